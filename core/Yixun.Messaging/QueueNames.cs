@@ -1,0 +1,56 @@
+using Yixun.Core.Messages;
+
+namespace Yixun.Messaging;
+
+/// <summary>Every queue of the platform, by name. Nothing else in the code spells a queue name.</summary>
+public static class QueueNames
+{
+    /// <summary>One dispatch queue per lane; constants because triggers are attributes.</summary>
+    public const string DispatchCritical = "dispatch.critical";
+
+    /// <inheritdoc cref="DispatchCritical"/>
+    public const string DispatchOtp = "dispatch.otp";
+
+    /// <inheritdoc cref="DispatchCritical"/>
+    public const string DispatchCare = "dispatch.care";
+
+    /// <inheritdoc cref="DispatchCritical"/>
+    public const string DispatchReminder = "dispatch.reminder";
+
+    /// <inheritdoc cref="DispatchCritical"/>
+    public const string DispatchFollowUp = "dispatch.followup";
+
+    /// <inheritdoc cref="DispatchCritical"/>
+    public const string DispatchPromotion = "dispatch.promotion";
+
+    /// <summary>Submit results and status reports, from the carrier daemon.</summary>
+    public const string Receipts = "receipts";
+
+    /// <summary>Replies from patients (mobile originated), from the carrier daemon.</summary>
+    public const string Inbound = "inbound";
+
+    private static readonly string[] DispatchByLane =
+    [
+        DispatchCritical,
+        DispatchOtp,
+        DispatchCare,
+        DispatchReminder,
+        DispatchFollowUp,
+        DispatchPromotion,
+    ];
+
+    private static readonly string[] LaneNames = ["critical", "otp", "care", "reminder", "followup", "promotion"];
+
+    /// <summary>The queues that exist whatever the channels are.</summary>
+    public static IReadOnlyList<string> Fixed { get; } = [.. DispatchByLane, Receipts, Inbound];
+
+    /// <summary>The dispatch queue of a lane.</summary>
+    public static string Dispatch(Lane lane) => DispatchByLane[(int)lane];
+
+    /// <summary>The queue of one lane of one channel.</summary>
+    /// <param name="channelId">Id of the channel, as configured.</param>
+    public static string Channel(string channelId, Lane lane) => $"channel.{channelId}.{LaneNames[(int)lane]}";
+
+    /// <summary>Where chunks go that a queue's consumer gave up.</summary>
+    public static string DeadLetterOf(string queue) => queue + ".dead";
+}
