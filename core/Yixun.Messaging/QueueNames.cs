@@ -39,7 +39,7 @@ public static class QueueNames
         DispatchPromotion,
     ];
 
-    private static readonly string[] LaneNames = ["critical", "otp", "care", "reminder", "followup", "promotion"];
+
 
     /// <summary>The queues that exist whatever the channels are.</summary>
     public static IReadOnlyList<string> Fixed { get; } = [.. DispatchByLane, Receipts, Inbound];
@@ -49,7 +49,7 @@ public static class QueueNames
 
     /// <summary>The queue of one lane of one channel.</summary>
     /// <param name="channelId">Id of the channel, as configured.</param>
-    public static string Channel(string channelId, Lane lane) => $"channel.{channelId}.{LaneNames[(int)lane]}";
+    public static string Channel(string channelId, Lane lane) => $"channel.{channelId}.{Lanes.NameOf(lane)}";
 
     /// <summary>Where chunks go that a queue's consumer gave up.</summary>
     public static string DeadLetterOf(string queue) => queue + ".dead";

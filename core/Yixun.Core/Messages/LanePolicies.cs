@@ -1,0 +1,88 @@
+namespace Yixun.Core.Messages;
+
+/// <summary>The policies of all lanes.</summary>
+public sealed class LanePolicies
+{
+    /// <summary>Reply words line that marketing texts end with (MIIT order 31: easy refusal).</summary>
+    public const string DefaultOptOutSuffix = "拒收请回复R";
+
+    private readonly LanePolicy[] _byLane;
+
+    /// <exception cref="ArgumentException">A lane is missing or named twice, or its hours are not within a day.</exception>
+    public LanePolicies(IEnumerable<LanePolicy> policies)
+    {
+        _byLane = new LanePolicy[Lanes.Count];
+        foreach (var policy in policies)
+        {
+            if (_byLane[(int)policy.Lane] is not null)
+            {
+                throw new ArgumentException($"Lane {policy.Lane} has two policies.", nameof(policies));
+            }
+
+            if (
+                policy.HoursFrom < TimeSpan.Zero
+                || policy.HoursTo > TimeSpan.FromHours(24)
+                || policy.HoursFrom > policy.HoursTo
+            )
+            {
+                throw new ArgumentException(
+                    $"Lane {policy.Lane}: hours must lie within one day.",
+                    nameof(policies)
+                );
+            }
+
+            _byLane[(int)policy.Lane] = policy;
+        }
+
+        if (_byLane.Any(policy => policy is null))
+        {
+            throw new ArgumentException("Every lane needs a policy.", nameof(policies));
+        }
+    }
+
+    /// <summary>What a hospital starts with.</summary>
+    public static LanePolicies Default { get; } =
+        new([
+            new LanePolicy { Lane = Lane.Critical },
+            new LanePolicy { Lane = Lane.Otp, TimeToLive = TimeSpan.FromMinutes(5) },
+            new LanePolicy
+            {
+                Lane = Lane.Care,
+                TimeToLive = TimeSpan.FromMinutes(30),
+                MaximumShare = 0.9,
+            },
+            new LanePolicy
+            {
+                Lane = Lane.Reminder,
+                TimeToLive = TimeSpan.FromHours(12),
+                HoursFrom = TimeSpan.FromHours(7),
+                HoursTo = TimeSpan.FromHours(22),
+                MaximumShare = 0.8,
+            },
+            new LanePolicy
+            {
+                Lane = Lane.FollowUp,
+                TimeToLive = TimeSpan.FromHours(24),
+                HoursFrom = TimeSpan.FromHours(8),
+                HoursTo = TimeSpan.FromHours(21),
+                HonoursOptOut = true,
+                MaximumShare = 0.75,
+            },
+            new LanePolicy
+            {
+                Lane = Lane.Promotion,
+                TimeToLive = TimeSpan.FromHours(24),
+                HoursFrom = TimeSpan.FromHours(8),
+                HoursTo = TimeSpan.FromHours(21),
+                HonoursOptOut = true,
+                Suffix = DefaultOptOutSuffix,
+                MaximumShare = 0.7,
+            },
+        ]);
+
+    public LanePolicy this[Lane lane] => _byLane[(int)lane];
+
+    /// <summary>The same policies with one replaced.</summary>
+    public LanePolicies With(LanePolicy policy) =>
+        new(_byLane.Select(current => current.Lane == policy.Lane ? policy : current));
+}

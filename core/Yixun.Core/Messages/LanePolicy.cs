@@ -1,0 +1,54 @@
+namespace Yixun.Core.Messages;
+
+/// <summary>How one lane is treated. Data, not code: sites change it in configuration.</summary>
+public sealed record LanePolicy
+{
+    public required Lane Lane { get; init; }
+
+    /// <summary>How long after acceptance (or its schedule) a message may still be sent; null: for ever.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Sending hours in the hospital's zone, from midnight; equal bounds mean always.</summary>
+    public TimeSpan HoursFrom { get; init; }
+
+    /// <inheritdoc cref="HoursFrom"/>
+    public TimeSpan HoursTo { get; init; }
+
+    /// <summary>Messages held for the hours leave within this time after the opening, spread evenly.</summary>
+    public TimeSpan OpeningSpread { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>An opted-out number is not written to.</summary>
+    public bool HonoursOptOut { get; init; }
+
+    /// <summary>Text that ends every message of the lane, counted and billed; null: none.</summary>
+    public string? Suffix { get; init; }
+
+    /// <summary>Uncertain messages are sent again (a duplicate is better than silence).</summary>
+    public bool AtLeastOnce { get; init; }
+
+    /// <summary>Share of every channel's window and rate that the lane may take, 0 to 1; what is left is for more urgent lanes.</summary>
+    public double MaximumShare { get; init; } = 1;
+
+    /// <summary>True when sending is allowed at any hour.</summary>
+    public bool AlwaysOpen => HoursFrom == HoursTo;
+
+    /// <summary>
+    /// Null when the lane is open at <paramref name="local"/>, else when it opens next (same offset).
+    /// </summary>
+    public DateTimeOffset? OpensAt(DateTimeOffset local)
+    {
+        if (AlwaysOpen)
+        {
+            return null;
+        }
+
+        var time = local.TimeOfDay;
+        if (time >= HoursFrom && time < HoursTo)
+        {
+            return null;
+        }
+
+        var midnight = new DateTimeOffset(local.Date, local.Offset);
+        return time < HoursFrom ? midnight + HoursFrom : midnight.AddDays(1) + HoursFrom;
+    }
+}
