@@ -32,6 +32,9 @@ public abstract class QueueDelivery
     /// <summary>True when the chunk was delivered before.</summary>
     public abstract bool Redelivered { get; }
 
+    /// <summary>How often <see cref="RequeueAsync"/> put the chunk back, whichever process did.</summary>
+    public virtual int Requeues => 0;
+
     /// <summary>Done: the queue forgets the chunk.</summary>
     public abstract ValueTask AcknowledgeAsync();
 

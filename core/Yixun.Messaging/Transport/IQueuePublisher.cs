@@ -20,5 +20,9 @@ public interface IQueuePublisher
     /// where a queue lives in memory only, its consumer has acknowledged it (so its effects are committed).
     /// </summary>
     /// <inheritdoc cref="PublishAsync" path="/param|/exception"/>
-    ValueTask PublishDurableAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+    ValueTask PublishDurableAsync(
+        string queue,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    );
 }
