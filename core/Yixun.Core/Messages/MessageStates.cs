@@ -50,7 +50,13 @@ public static class MessageStates
         [MessageState.Submitted] = [MessageState.Unknown, MessageState.Failed, MessageState.Delivered],
         [MessageState.Unknown] = [MessageState.Failed, MessageState.Delivered],
         // Back to Queued only in a lane that chose at-least-once.
-        [MessageState.Uncertain] = [MessageState.Queued, MessageState.Failed, MessageState.Delivered],
+        [MessageState.Uncertain] =
+        [
+            MessageState.Queued,
+            MessageState.Submitted,
+            MessageState.Failed,
+            MessageState.Delivered,
+        ],
         [MessageState.Blocked] = [],
         [MessageState.Cancelled] = [],
         [MessageState.Expired] = [],

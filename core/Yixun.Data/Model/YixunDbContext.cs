@@ -1,0 +1,187 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Yixun.Data.Model;
+
+/// <summary>
+/// The platform's one model. Times are stored as Unix milliseconds, enums as numbers. The hot tables (messages, segments,
+/// batches, keys) are written through <see cref="Store.IMessageStore"/>; everything is read through this.
+/// </summary>
+public sealed class YixunDbContext(DbContextOptions<YixunDbContext> options) : DbContext(options)
+{
+    public DbSet<MessageEntity> Messages => Set<MessageEntity>();
+
+    public DbSet<BatchEntity> Batches => Set<BatchEntity>();
+
+    public DbSet<MessageSegmentEntity> MessageSegments => Set<MessageSegmentEntity>();
+
+    public DbSet<ClientKeyEntity> ClientKeys => Set<ClientKeyEntity>();
+
+    public DbSet<ParkedReportEntity> ParkedReports => Set<ParkedReportEntity>();
+
+    public DbSet<InboundMessageEntity> InboundMessages => Set<InboundMessageEntity>();
+
+    public DbSet<InboundSegmentEntity> InboundSegments => Set<InboundSegmentEntity>();
+
+    public DbSet<ConnectedSystemEntity> ConnectedSystems => Set<ConnectedSystemEntity>();
+
+    public DbSet<BlockedPhoneEntity> BlockedPhones => Set<BlockedPhoneEntity>();
+
+    public DbSet<OptOutEntity> OptOuts => Set<OptOutEntity>();
+
+    public DbSet<NumberSegmentEntity> NumberSegments => Set<NumberSegmentEntity>();
+
+    public DbSet<PortedNumberEntity> PortedNumbers => Set<PortedNumberEntity>();
+
+    public DbSet<TemplateEntity> Templates => Set<TemplateEntity>();
+
+    public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
+
+    public DbSet<StaffEntity> Staff => Set<StaffEntity>();
+
+    public DbSet<StaffSessionEntity> StaffSessions => Set<StaffSessionEntity>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<MessageEntity>(entity =>
+        {
+            entity.ToTable("messages");
+            entity.Property(message => message.Id).ValueGeneratedNever();
+            entity
+                .HasIndex(message => new { message.State, message.Id })
+                .HasFilter("state < 10")
+                .HasDatabaseName("ix_messages_active");
+            entity
+                .HasIndex(message => message.DueAt)
+                .HasFilter("due_at IS NOT NULL")
+                .HasDatabaseName("ix_messages_due");
+            entity
+                .HasIndex(message => new { message.PhoneHash, message.Id })
+                .HasDatabaseName("ix_messages_phone");
+        });
+        modelBuilder.Entity<BatchEntity>(entity =>
+        {
+            entity.ToTable("batches");
+            entity.Property(batch => batch.Id).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<MessageSegmentEntity>(entity =>
+        {
+            entity.ToTable("message_segments");
+            entity.HasKey(segment => new { segment.MessageId, segment.Index });
+            entity.Property(segment => segment.Index).HasColumnName("idx");
+            entity
+                .HasIndex(segment => segment.CarrierId)
+                .HasFilter("carrier_id IS NOT NULL")
+                .HasDatabaseName("ix_message_segments_carrier");
+        });
+        modelBuilder.Entity<ClientKeyEntity>(entity =>
+        {
+            entity.ToTable("client_keys");
+            entity.HasKey(key => new
+            {
+                key.SystemId,
+                key.OfMessage,
+                key.ClientId,
+            });
+        });
+        modelBuilder.Entity<ParkedReportEntity>(entity =>
+        {
+            entity.ToTable("parked_reports");
+            entity.HasKey(report => new
+            {
+                report.ChannelId,
+                report.CarrierId,
+                report.Status,
+            });
+            entity.HasIndex(report => report.NextTryAt).HasDatabaseName("ix_parked_reports_next_try");
+        });
+        modelBuilder.Entity<InboundMessageEntity>(entity =>
+        {
+            entity.ToTable("inbound_messages");
+            entity.Property(inbound => inbound.Id).ValueGeneratedNever();
+            entity
+                .HasIndex(inbound => new { inbound.PhoneHash, inbound.Id })
+                .HasDatabaseName("ix_inbound_messages_phone");
+        });
+        modelBuilder.Entity<InboundSegmentEntity>(entity =>
+        {
+            entity.ToTable("inbound_segments");
+            entity.Property(segment => segment.Id).ValueGeneratedNever();
+            entity
+                .HasIndex(segment => new { segment.ChannelId, segment.CarrierId })
+                .IsUnique()
+                .HasDatabaseName("ux_inbound_segments_delivery");
+            entity
+                .HasIndex(segment => segment.ReceivedAt)
+                .HasFilter("inbound_message_id IS NULL")
+                .HasDatabaseName("ix_inbound_segments_waiting");
+        });
+        modelBuilder.Entity<ConnectedSystemEntity>(entity =>
+        {
+            entity.ToTable("connected_systems");
+            entity.HasIndex(system => system.Key).IsUnique().HasDatabaseName("ux_connected_systems_key");
+        });
+        modelBuilder.Entity<BlockedPhoneEntity>(entity =>
+        {
+            entity.ToTable("blocked_phones");
+            entity.HasKey(blocked => blocked.PhoneHash);
+            entity.Property(blocked => blocked.PhoneHash).ValueGeneratedNever();
+            entity.HasIndex(blocked => blocked.Id).IsUnique().HasDatabaseName("ux_blocked_phones_id");
+        });
+        modelBuilder.Entity<OptOutEntity>(entity =>
+        {
+            entity.ToTable("opt_outs");
+            entity.HasKey(optOut => optOut.PhoneHash);
+            entity.Property(optOut => optOut.PhoneHash).ValueGeneratedNever();
+            entity.HasIndex(optOut => optOut.Id).IsUnique().HasDatabaseName("ux_opt_outs_id");
+        });
+        modelBuilder.Entity<NumberSegmentEntity>(entity =>
+        {
+            entity.ToTable("number_segments");
+            entity.HasKey(segment => segment.Prefix);
+        });
+        modelBuilder.Entity<PortedNumberEntity>(entity =>
+        {
+            entity.ToTable("ported_numbers");
+            entity.HasKey(ported => ported.PhoneHash);
+            entity.Property(ported => ported.PhoneHash).ValueGeneratedNever();
+            entity.HasIndex(ported => ported.Id).IsUnique().HasDatabaseName("ux_ported_numbers_id");
+        });
+        modelBuilder.Entity<TemplateEntity>().ToTable("templates");
+        modelBuilder.Entity<LeaseEntity>(entity =>
+        {
+            entity.ToTable("leases");
+            entity.HasKey(lease => lease.Name);
+            entity.Property(lease => lease.Token).IsConcurrencyToken();
+            entity.Property(lease => lease.ExpiresAt).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<StaffEntity>(entity =>
+        {
+            entity.ToTable("staff");
+            entity.HasIndex(staff => staff.Account).IsUnique().HasDatabaseName("ux_staff_account");
+        });
+        modelBuilder.Entity<StaffSessionEntity>(entity =>
+        {
+            entity.ToTable("staff_sessions");
+            entity.HasKey(session => session.TokenHash);
+        });
+        foreach (
+            var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+        )
+        {
+            if (property.Name != nameof(MessageSegmentEntity.Index))
+            {
+                property.SetColumnName(SnakeCase.Of(property.Name));
+            }
+        }
+    }
+
+    private sealed class UnixMillisecondsConverter()
+        : ValueConverter<DateTimeOffset, long>(
+            time => time.ToUnixTimeMilliseconds(),
+            milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        );
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Yixun.Data.Model;
+using Yixun.Data.Store;
+
+namespace Yixun.Data.Sqlite;
+
+/// <summary>A SQLite file: write-ahead log, every commit synchronised to disk.</summary>
+public sealed class SqliteDatabase(string path) : IDisposable
+{
+    internal SqliteWriteGate Gate { get; } = new();
+
+    /// <summary>The file.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>For EF Core contexts.</summary>
+    public string ConnectionString { get; } =
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = false,
+            DefaultTimeout = 30,
+        }.ToString();
+
+    /// <summary>Makes the file where it is missing, checks it, and brings its schema up to date.</summary>
+    /// <exception cref="StoreUnavailableException">Damaged, not a database, not writable, or no space.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = CreateContext();
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            var check = await context
+                .Database.SqlQueryRaw<string>("SELECT * FROM pragma_quick_check(1)")
+                .ToListAsync(cancellationToken);
+            if (check is not ["ok"])
+            {
+                throw new StoreUnavailableException($"The database {Path} is damaged: {check[0]}");
+            }
+
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            throw new StoreUnavailableException(
+                $"The database {Path} can't be used: {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    /// <summary>A context for reading, and for writing what is not on the main road.</summary>
+    public YixunDbContext CreateContext() =>
+        new(
+            new DbContextOptionsBuilder<YixunDbContext>()
+                .UseSqlite(ConnectionString)
+                .AddInterceptors(Gate)
+                .Options
+        );
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Gate.Dispose();
+    }
+
+    internal SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        using var pragmas = connection.CreateCommand();
+        pragmas.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072; "
+            + "PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA busy_timeout=10000;";
+        pragmas.ExecuteNonQuery();
+        return connection;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Yixun.Data.Leases;
+using Yixun.Data.Model;
+using Yixun.Data.Store;
+
+namespace Yixun.Data.Sqlite;
+
+/// <summary>Registers the SQLite implementation.</summary>
+public static class SqliteServices
+{
+    /// <param name="database">Migrated already; the caller disposes it.</param>
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, SqliteDatabase database)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton<SqliteWriter>();
+        services.AddSingleton<IMessageStore, SqliteMessageStore>();
+        services.AddSingleton<LeaseStore>();
+        services.AddSingleton<IDbContextFactory<YixunDbContext>>(new ContextFactory(database));
+        return services;
+    }
+
+    private sealed class ContextFactory(SqliteDatabase database) : IDbContextFactory<YixunDbContext>
+    {
+        public YixunDbContext CreateDbContext() => database.CreateContext();
+    }
+}

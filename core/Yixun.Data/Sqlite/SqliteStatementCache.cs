@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+
+namespace Yixun.Data.Sqlite;
+
+/// <summary>The writer's prepared statements, by their text.</summary>
+internal sealed class SqliteStatementCache(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+
+    public SqliteStatement Get(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqliteStatement(connection, sql);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+    }
+}

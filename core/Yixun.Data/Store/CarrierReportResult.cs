@@ -1,0 +1,8 @@
+namespace Yixun.Data.Store;
+
+/// <summary>A report of which only the carrier's id is known.</summary>
+/// <param name="ChannelId">Where it came in.</param>
+/// <param name="CarrierId">The carrier's id of the segment.</param>
+/// <param name="Status">Status word.</param>
+/// <param name="At">Unix milliseconds.</param>
+public readonly record struct CarrierReportResult(string ChannelId, string CarrierId, string Status, long At);

@@ -1,0 +1,101 @@
+using Yixun.Core.Messages;
+
+namespace Yixun.Data.Store;
+
+/// <summary>
+/// The set-wise writes of the main road: one implementation per database. Every method commits before it completes; many
+/// callers at once share a transaction. A state moves by compare-and-set only.
+/// </summary>
+/// <exception cref="StoreBusyException">More is waiting to be written than may wait; nothing of the call was written.</exception>
+public interface IMessageStore
+{
+    /// <summary>Accepts a submission: all its rows, or none when its clientId was used before.</summary>
+    Task<AppendOutcome> AppendAsync(NewBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Applies dispatch decisions to messages that are Accepted, Scheduled or Held.</summary>
+    /// <returns>True for each that was applied.</returns>
+    Task<bool[]> ApplyDispatchAsync(
+        IReadOnlyList<DispatchUpdate> updates,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Claims messages that are Queued on a channel: they become Submitting.</summary>
+    /// <param name="owner">Lease token of the claiming process.</param>
+    /// <returns>True for each that was claimed; the others are someone else's, recalled or gone.</returns>
+    Task<bool[]> ClaimAsync(
+        string channelId,
+        IReadOnlyList<long> messageIds,
+        long owner,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Gives back claims of messages that are proven never sent: they become Queued again.</summary>
+    Task ReleaseAsync(IReadOnlyList<long> messageIds, long owner, CancellationToken cancellationToken);
+
+    /// <summary>Expires messages that are Queued.</summary>
+    Task ExpireAsync(IReadOnlyList<long> messageIds, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies answers and reports. A report whose segment is unknown is parked; one that tells nothing new is counted.
+    /// </summary>
+    /// <param name="atLeastOnce">Lanes in which an uncertain message goes back to Queued.</param>
+    Task<ReceiptOutcome> ApplyReceiptsAsync(
+        IReadOnlyList<SegmentResult> results,
+        IReadOnlyList<CarrierReportResult> reports,
+        IReadOnlyList<Lane> atLeastOnce,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Tries parked reports again that are due; gives up those parked longer than <paramref name="keep"/>.</summary>
+    /// <returns>How many were matched, and how many were given up.</returns>
+    Task<(int Matched, int GivenUp)> RetryParkedReportsAsync(
+        int limit,
+        TimeSpan keep,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Recalls what has not left of a batch.</summary>
+    Task<RecallOutcome> RecallAsync(long batchId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Takes messages whose schedule or hold is over: their due time is cleared, and they are returned.</summary>
+    Task<IReadOnlyList<StrandedMessage>> TakeDueAsync(
+        int limit,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Messages that wait for a queue: Accepted, due ones (<paramref name="state"/> Accepted), or Queued; made before
+    /// <paramref name="before"/>, with ids above <paramref name="after"/>, in order of id.
+    /// </summary>
+    Task<IReadOnlyList<StrandedMessage>> ReadStrandedAsync(
+        MessageState state,
+        long after,
+        DateTimeOffset before,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Messages that are Submitting for an owner whose lease is over: they become Uncertain, or Queued in the lanes of
+    /// <paramref name="atLeastOnce"/>.
+    /// </summary>
+    /// <returns>How many.</returns>
+    Task<int> RecoverClaimsAsync(
+        IReadOnlyList<Lane> atLeastOnce,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Submitted messages made before <paramref name="before"/> become Unknown.</summary>
+    /// <returns>How many.</returns>
+    Task<int> MarkUnknownAsync(
+        DateTimeOffset before,
+        int limit,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+}

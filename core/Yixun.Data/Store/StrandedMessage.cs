@@ -1,0 +1,18 @@
+using Yixun.Core.Messages;
+
+namespace Yixun.Data.Store;
+
+/// <summary>A message that must be put on a queue again.</summary>
+/// <param name="BatchContentCipher">The batch's text, where the message has none of its own.</param>
+public sealed record StrandedMessage(
+    long Id,
+    long BatchId,
+    Lane Lane,
+    MessageState State,
+    string? ChannelId,
+    byte[] PhoneCipher,
+    byte[]? ContentCipher,
+    byte[]? BatchContentCipher,
+    string Extension,
+    long ExpiresAt
+);
