@@ -9,6 +9,9 @@ public sealed class FunctionRuntimeOptions
     /// <summary>Where functions are looked for.</summary>
     public IList<Assembly> Assemblies { get; } = [];
 
+    /// <summary>Which classes of the assemblies are looked at; null: all.</summary>
+    public Func<Type, bool>? Classes { get; set; }
+
     /// <summary>
     /// Addresses to listen on, such as <c>http://127.0.0.1:0</c> (port 0: any free one, see
     /// <see cref="Health.FunctionHealth.Addresses"/>). Empty: setting <c>urls</c> (as in <c>ASPNETCORE_URLS</c>), else

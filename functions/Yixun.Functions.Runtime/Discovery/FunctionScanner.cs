@@ -33,6 +33,7 @@ internal static class FunctionScanner
             from assembly in settings.Options.Assemblies.Distinct()
             from type in assembly.GetTypes()
             where type is { IsClass: true, ContainsGenericParameters: false }
+            where settings.Options.Classes?.Invoke(type) ?? true
             from method in type.GetMethods(
                 BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
             )
