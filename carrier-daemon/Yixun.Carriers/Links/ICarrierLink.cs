@@ -26,6 +26,9 @@ public interface ICarrierLink : IAsyncDisposable
     /// <summary>Requests unanswered now.</summary>
     int InFlight { get; }
 
+    /// <summary>What the link has counted since it was made.</summary>
+    CarrierLinkCounters Counters => new();
+
     /// <summary>
     /// Stops taking segments, waits for the responses that are outstanding (at most <paramref name="timeout"/>), says
     /// goodbye and closes. Segments not written yet end as <see cref="SubmitOutcomeKind.NotSent"/>.
@@ -71,4 +74,7 @@ public enum CarrierConnectionEventKind : byte
     Lost,
     ProtocolError,
     Closed,
+
+    /// <summary>Something is odd, the connection goes on (the carrier's authenticator does not match).</summary>
+    Warning,
 }

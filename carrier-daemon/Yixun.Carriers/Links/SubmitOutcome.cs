@@ -23,4 +23,9 @@ public enum SubmitOutcomeKind : byte
 /// <param name="CarrierId">The carrier's id of the segment (CMPP: Msg_Id as 16 lower-case hex digits) when accepted.</param>
 /// <param name="Code">The carrier's result code; 0 when accepted or when no response came.</param>
 /// <param name="Reason">Short English reason for logs when uncertain or not sent ("response timeout", "connection lost").</param>
-public readonly record struct SubmitOutcome(SubmitOutcomeKind Kind, string? CarrierId, uint Code, string? Reason);
+public readonly record struct SubmitOutcome(
+    SubmitOutcomeKind Kind,
+    string? CarrierId,
+    uint Code,
+    string? Reason
+);
