@@ -1,0 +1,229 @@
+using System.Threading.Channels;
+using RabbitMQ.Client;
+using Yixun.Messaging.Transport;
+
+namespace Yixun.Messaging.RabbitMq;
+
+/// <summary>
+/// One consumer on a channel of its own. When the channel or its connection is lost, it opens another until it succeeds
+/// or is disposed.
+/// </summary>
+internal sealed class RabbitMqReceiver(
+    string queue,
+    ushort prefetch,
+    RabbitMqConnection connection,
+    RabbitMqPublisher publisher,
+    RabbitMqOptions options,
+    TimeProvider time,
+    Action<RabbitMqConsumerChange> changed
+) : IQueueReceiver
+{
+    private readonly Channel<RabbitMqDelivery> _deliveries = Channel.CreateUnbounded<RabbitMqDelivery>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly CancellationTokenSource _disposing = new();
+    private volatile IChannel? _channel;
+    private Task _watching = Task.CompletedTask;
+    private long _unsettled;
+    private int _disposed;
+
+    public string Queue { get; } = queue;
+
+    /// <summary>Deliveries on the present channel that are not settled, those that wait here included.</summary>
+    public long Unsettled => Interlocked.Read(ref _unsettled);
+
+    public bool IsDisposed => Volatile.Read(ref _disposed) == 1;
+
+    /// <exception cref="QueueUnavailableException">The broker is away or the queue is missing.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var consumer = await ConsumeAsync(cancellationToken).ConfigureAwait(false);
+        _watching = Task.Run(() => WatchAsync(consumer), CancellationToken.None);
+    }
+
+    public async ValueTask<QueueDelivery> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var delivery = await _deliveries.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (delivery.Channel == _channel)
+                {
+                    return delivery;
+                }
+            }
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(RabbitMqReceiver));
+        }
+    }
+
+    /// <summary>Closing the channel returns what is unsettled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        _deliveries.Writer.TryComplete();
+        await _watching.ConfigureAwait(false);
+        if (_channel is { } channel)
+        {
+            await CloseAsync(channel).ConfigureAwait(false);
+        }
+
+        _disposing.Dispose();
+    }
+
+    public ValueTask AcknowledgeAsync(RabbitMqDelivery delivery) =>
+        SettleAsync(delivery, static (channel, tag) => channel.BasicAckAsync(tag, multiple: false));
+
+    public ValueTask RejectAsync(RabbitMqDelivery delivery) =>
+        SettleAsync(
+            delivery,
+            static (channel, tag) => channel.BasicNackAsync(tag, multiple: false, requeue: false)
+        );
+
+    /// <summary>
+    /// A quorum queue puts a returned chunk before those that have not been delivered yet, and can't count: so a copy
+    /// goes to the tail, and then the original is settled. A crash in between leaves two, which idempotent consumers bear.
+    /// </summary>
+    public async ValueTask RequeueAsync(RabbitMqDelivery delivery)
+    {
+        if (!IsCurrent(delivery))
+        {
+            return;
+        }
+
+        try
+        {
+            await publisher
+                .PublishAsync(Queue, delivery.Body, delivery.Requeues + 1, CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        catch (QueueUnavailableException)
+        {
+            // To its old place and uncounted, then: rather that than losing it.
+            await SettleAsync(
+                    delivery,
+                    static (channel, tag) => channel.BasicNackAsync(tag, multiple: false, requeue: true)
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        await AcknowledgeAsync(delivery).ConfigureAwait(false);
+    }
+
+    /// <summary>Called by the consumer for each delivery, one at a time.</summary>
+    public void Delivered(RabbitMqDelivery delivery)
+    {
+        Interlocked.Increment(ref _unsettled);
+        _deliveries.Writer.TryWrite(delivery);
+    }
+
+    private bool IsCurrent(RabbitMqDelivery delivery) =>
+        delivery.Channel == _channel && delivery.Channel.IsOpen;
+
+    private async ValueTask SettleAsync(RabbitMqDelivery delivery, Func<IChannel, ulong, ValueTask> settle)
+    {
+        if (!IsCurrent(delivery))
+        {
+            return;
+        }
+
+        try
+        {
+            await settle(delivery.Channel, delivery.Tag).ConfigureAwait(false);
+            Interlocked.Decrement(ref _unsettled);
+        }
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception))
+        {
+            // The channel went first: the broker returns what was on it.
+        }
+    }
+
+    private async Task<RabbitMqConsumer> ConsumeAsync(CancellationToken cancellationToken)
+    {
+        IChannel? channel = null;
+        try
+        {
+            var open = await connection.GetAsync(Queue, cancellationToken).ConfigureAwait(false);
+            channel = await open.CreateChannelAsync(cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
+            var consumer = new RabbitMqConsumer(this, channel);
+            Interlocked.Exchange(ref _unsettled, 0);
+            _channel = channel;
+            await channel
+                .BasicConsumeAsync(Queue, autoAck: false, consumer, cancellationToken)
+                .ConfigureAwait(false);
+            return consumer;
+        }
+        catch (Exception exception)
+        {
+            if (channel is not null)
+            {
+                await CloseAsync(channel).ConfigureAwait(false);
+            }
+
+            if (!RabbitMqConnection.IsOutage(exception))
+            {
+                throw;
+            }
+
+            throw new QueueUnavailableException(Queue, "it can't be consumed", exception);
+        }
+    }
+
+    private async Task WatchAsync(RabbitMqConsumer consumer)
+    {
+        try
+        {
+            while (true)
+            {
+                await consumer.Ended.WaitAsync(_disposing.Token).ConfigureAwait(false);
+                changed(new RabbitMqConsumerChange(Queue, IsConsuming: false));
+                await CloseAsync(_channel!).ConfigureAwait(false);
+                consumer = await ReopenAsync().ConfigureAwait(false);
+                changed(new RabbitMqConsumerChange(Queue, IsConsuming: true));
+            }
+        }
+        catch (OperationCanceledException) when (_disposing.IsCancellationRequested)
+        {
+            // Disposed: nothing to bring back.
+        }
+    }
+
+    private async Task<RabbitMqConsumer> ReopenAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await ConsumeAsync(_disposing.Token).ConfigureAwait(false);
+            }
+            catch (QueueUnavailableException exception)
+            {
+                changed(new RabbitMqConsumerChange(Queue, IsConsuming: false, exception));
+                await Task.Delay(options.ReconnectInterval, time, _disposing.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task CloseAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception))
+        {
+            // The channel went first: the broker returns what was on it.
+        }
+    }
+}
