@@ -308,6 +308,11 @@ internal sealed class CmppSession
 
             _inbound.Received(received);
             _counters.BytesReceived += received;
+            lock (_gate)
+            {
+                _lastReceived = _time.GetTimestamp();
+                _testsUnanswered = 0;
+            }
             Interpret();
             if (_end is not null)
             {
@@ -321,8 +326,6 @@ internal sealed class CmppSession
         lock (_gate)
         {
             _corked = true;
-            _lastReceived = _time.GetTimestamp();
-            _testsUnanswered = 0;
         }
 
         var now = _time.GetUtcNow();
