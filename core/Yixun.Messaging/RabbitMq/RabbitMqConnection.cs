@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -42,16 +43,18 @@ internal sealed class RabbitMqConnection(RabbitMqOptions options, string role, T
             ? ValueTask.FromResult(open)
             : new ValueTask<IConnection>(OpenAsync(queue, cancellationToken));
 
-    /// <summary>Whether the exception means that the broker or a channel to it is gone, not that the code is wrong.</summary>
-    public static bool IsOutage(Exception exception) =>
+    /// <summary>
+    /// Whether the exception means that the broker or a channel to it is gone, or doesn't answer: not that the caller
+    /// cancelled, nor that the code is wrong.
+    /// </summary>
+    public static bool IsOutage(Exception exception, CancellationToken cancellationToken) =>
         exception
-            is BrokerUnreachableException
-                or OperationInterruptedException
-                or PublishException
+            is RabbitMQClientException
                 or IOException
+                or SocketException
                 or TimeoutException
                 or ObjectDisposedException
-        || (exception is AggregateException { InnerException: { } inner } && IsOutage(inner));
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     public async ValueTask DisposeAsync()
     {
@@ -92,7 +95,7 @@ internal sealed class RabbitMqConnection(RabbitMqOptions options, string role, T
             _connection = connection;
             return connection;
         }
-        catch (Exception exception) when (IsOutage(exception) && !_disposed)
+        catch (Exception exception) when (!_disposed && IsOutage(exception, cancellationToken))
         {
             _lastFailure = exception;
             _failedAt = time.GetTimestamp();

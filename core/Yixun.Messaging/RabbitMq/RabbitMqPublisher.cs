@@ -69,13 +69,15 @@ internal sealed class RabbitMqPublisher(RabbitMqOptions options, TimeProvider ti
                 exception
             );
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception, cancellationToken))
         {
-            throw new QueueUnavailableException(queue, "the broker did not confirm in time", exception);
-        }
-        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception))
-        {
-            throw new QueueUnavailableException(queue, "the broker went away", exception);
+            throw new QueueUnavailableException(
+                queue,
+                exception is OperationCanceledException
+                    ? "the broker did not confirm in time"
+                    : "the broker went away",
+                exception
+            );
         }
     }
 
@@ -111,6 +113,12 @@ internal sealed class RabbitMqPublisher(RabbitMqOptions options, TimeProvider ti
             if (_channel is { IsOpen: true } opened)
             {
                 return opened;
+            }
+
+            if (_channel is { } closed)
+            {
+                _channel = null;
+                await closed.DisposeAsync().ConfigureAwait(false);
             }
 
             var connection = await _connection.GetAsync(queue, cancellationToken).ConfigureAwait(false);

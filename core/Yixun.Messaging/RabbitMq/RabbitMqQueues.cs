@@ -185,7 +185,7 @@ public sealed class RabbitMqQueues : IQueuePublisher, IQueueConsumerFactory, IQu
                 return await use(channel).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception))
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception, cancellationToken))
         {
             throw new QueueUnavailableException(queue, "the broker refused or went away", exception);
         }

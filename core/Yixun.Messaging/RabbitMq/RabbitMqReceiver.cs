@@ -54,9 +54,11 @@ internal sealed class RabbitMqReceiver(
                 }
             }
         }
-        catch (ChannelClosedException)
+        catch (ChannelClosedException exception)
         {
-            throw new ObjectDisposedException(nameof(RabbitMqReceiver));
+            throw exception.InnerException is { } cause
+                ? new QueueUnavailableException(Queue, "its consumer broke down", cause)
+                : new ObjectDisposedException(nameof(RabbitMqReceiver));
         }
     }
 
@@ -141,7 +143,7 @@ internal sealed class RabbitMqReceiver(
             await settle(delivery.Channel, delivery.Tag).ConfigureAwait(false);
             Interlocked.Decrement(ref _unsettled);
         }
-        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception))
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception, CancellationToken.None))
         {
             // The channel went first: the broker returns what was on it.
         }
@@ -171,7 +173,7 @@ internal sealed class RabbitMqReceiver(
                 await CloseAsync(channel).ConfigureAwait(false);
             }
 
-            if (!RabbitMqConnection.IsOutage(exception))
+            if (!RabbitMqConnection.IsOutage(exception, cancellationToken))
             {
                 throw;
             }
@@ -197,6 +199,10 @@ internal sealed class RabbitMqReceiver(
         {
             // Disposed: nothing to bring back.
         }
+        catch (Exception exception)
+        {
+            _deliveries.Writer.TryComplete(exception);
+        }
     }
 
     private async Task<RabbitMqConsumer> ReopenAsync()
@@ -221,7 +227,7 @@ internal sealed class RabbitMqReceiver(
         {
             await channel.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception))
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception, CancellationToken.None))
         {
             // The channel went first: the broker returns what was on it.
         }
