@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using NCrontab;
@@ -60,6 +61,23 @@ internal static class FunctionScanner
             }
         }
 
+        var routes =
+            from function in found
+            where function.Trigger is HttpFunctionTrigger
+            let http = (HttpFunctionTrigger)function.Trigger
+            from verb in http.Methods.DefaultIfEmpty("*")
+            group function by (Route: http.Route.ToUpperInvariant(), verb) into same
+            where same.Count() > 1
+            select same;
+        foreach (var same in routes)
+        {
+            errors.Add(
+                $"Route '{same.Key.verb} {same.Key.Route}' is taken more than once: "
+                    + string.Join(", ", same.Select(function => $"'{function.Name}'"))
+                    + "."
+            );
+        }
+
         return errors.Count > 0
             ? throw new FunctionStartException(errors)
             : [.. found.OrderBy(function => function.Name, StringComparer.Ordinal)];
@@ -117,7 +135,7 @@ internal static class FunctionScanner
             )
             .Select(attribute => (parameter, attribute));
 
-    private static HttpFunctionTrigger Http(
+    private static HttpFunctionTrigger? Http(
         string name,
         ParameterInfo parameter,
         HttpTriggerAttribute attribute,
@@ -138,8 +156,19 @@ internal static class FunctionScanner
         }
 
         var route = (attribute.Route ?? name).TrimStart('/');
+        var full = settings.RoutePrefix.Length == 0 ? route : $"{settings.RoutePrefix}/{route}";
+        try
+        {
+            _ = RoutePatternFactory.Parse(full);
+        }
+        catch (RoutePatternException exception)
+        {
+            fault($"has the route '{full}', which is malformed: {exception.Message}");
+            return null;
+        }
+
         return new HttpFunctionTrigger(
-            settings.RoutePrefix.Length == 0 ? route : $"{settings.RoutePrefix}/{route}",
+            full,
             [.. (attribute.Methods ?? []).Select(verb => verb.ToUpperInvariant())]
         );
     }
@@ -218,7 +247,7 @@ internal static class FunctionScanner
         foreach (var parameter in method.GetParameters())
         {
             var binds =
-                parameter == triggerParameter
+                parameter.Position == triggerParameter.Position
                 || parameter.ParameterType == typeof(FunctionContext)
                 || parameter.ParameterType == typeof(CancellationToken)
                 || (

@@ -118,6 +118,13 @@ public sealed partial class AzureProjectTests
         Assert.False(File.Exists(Path.Combine(Folder, "local.settings.json")));
     }
 
+    [Fact]
+    public void Function_files_never_name_the_runtime_that_the_image_lacks() =>
+        Assert.All(
+            FunctionSources(),
+            source => Assert.DoesNotContain("Yixun.Functions.Runtime", source, StringComparison.Ordinal)
+        );
+
     [GeneratedRegex("""const string (\w+) = "([^"]*)";""")]
     private static partial Regex StringConstant();
 
@@ -126,6 +133,16 @@ public sealed partial class AzureProjectTests
 
     [GeneratedRegex(@"ConnectionStringSetting\s*=\s*([\w.""]+)")]
     private static partial Regex ConnectionSetting();
+
+    private static IEnumerable<string> FunctionSources() =>
+        Directory
+            .EnumerateFiles(
+                Path.Combine(Root, "functions", "Yixun.Functions"),
+                "*.cs",
+                SearchOption.AllDirectories
+            )
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
 
     private static Dictionary<string, string?> Packages(XDocument project) =>
         project

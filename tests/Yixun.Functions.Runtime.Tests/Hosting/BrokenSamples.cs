@@ -113,6 +113,27 @@ public static class BrokenSamples
             Task.FromResult(req.Method);
     }
 
+    public static class SameRoute
+    {
+        [Function("one-get")]
+        public static void One(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "r/{id}")] HttpRequest req
+        ) => _ = req;
+
+        [Function("two-get")]
+        public static void Two(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", "GET", Route = "R/{id}")] HttpRequest req
+        ) => _ = req;
+    }
+
+    public static class BadRoute
+    {
+        [Function("bad-route")]
+        public static void Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous, Route = "r/{id")] HttpRequest req
+        ) => _ = req;
+    }
+
     [AttributeUsage(AttributeTargets.Method)]
     public abstract class RetryAttribute : Attribute;
 

@@ -23,6 +23,8 @@ public sealed class StartValidationTests
     [InlineData(typeof(BrokenSamples.BadSchedule), "bad-schedule", "every day")]
     [InlineData(typeof(BrokenSamples.MissingSetting), "missing-setting", "NoSuchSetting")]
     [InlineData(typeof(BrokenSamples.NotAResult), "not-a-result", "returns")]
+    [InlineData(typeof(BrokenSamples.SameRoute), "two-get", "taken more than once")]
+    [InlineData(typeof(BrokenSamples.BadRoute), "bad-route", "malformed")]
     public void Start_with_broken_function_names_it_and_the_reason(
         Type broken,
         string function,
