@@ -10,7 +10,10 @@ public sealed class ConnectedSystemEntity
 
     public required string Name { get; set; }
 
-    /// <summary>The signing secret, encrypted with the row id 2^40 + <see cref="Id"/>.</summary>
+    /// <summary>A fresh id for every secret; the ciphertext is bound to it.</summary>
+    public long SecretId { get; set; }
+
+    /// <summary>The signing secret.</summary>
     public required byte[] SecretCipher { get; set; }
 
     public bool Enabled { get; set; } = true;

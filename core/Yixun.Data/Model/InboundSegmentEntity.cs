@@ -22,7 +22,7 @@ public sealed class InboundSegmentEntity
     public int Segment { get; init; }
 
     /// <summary>Sender and text as JSON; empty once the reply is stored whole.</summary>
-    public required byte[] ContentCipher { get; init; }
+    public required byte[] ContentCipher { get; set; }
 
     public DateTimeOffset ReceivedAt { get; init; }
 

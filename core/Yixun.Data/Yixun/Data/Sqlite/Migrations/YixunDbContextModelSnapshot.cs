@@ -216,6 +216,10 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("secret_cipher");
 
+                    b.Property<long>("SecretId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")

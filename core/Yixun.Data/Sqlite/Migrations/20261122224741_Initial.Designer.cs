@@ -10,7 +10,7 @@ using Yixun.Data.Model;
 namespace Yixun.Data.Sqlite.Migrations
 {
     [DbContext(typeof(YixunDbContext))]
-    [Migration("20261122223808_Initial")]
+    [Migration("20261122224741_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -218,6 +218,10 @@ namespace Yixun.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("secret_cipher");
+
+                    b.Property<long>("SecretId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret_id");
 
                     b.HasKey("Id");
 

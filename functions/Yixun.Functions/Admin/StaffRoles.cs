@@ -1,0 +1,7 @@
+namespace Yixun.Functions.Admin;
+
+/// <summary>Roles of staff. There is one so far: the site's administrator, who may do all that the admin API offers.</summary>
+public static class StaffRoles
+{
+    public const string Administrator = "administrator";
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Yixun.Core.Problems;
+using Yixun.Data.Model;
+using Yixun.Functions.Hosting;
+
+namespace Yixun.Functions.Admin;
+
+/// <summary>Signs staff in and out. Five wrong passwords lock an account for 15 minutes.</summary>
+public sealed class StaffSessions(
+    IDbContextFactory<YixunDbContext> contexts,
+    TimeProvider time,
+    IOptions<YixunOptions> options
+)
+{
+    private const int MaximumFailures = 5;
+    private static readonly TimeSpan Lock = TimeSpan.FromMinutes(15);
+
+    // Spent on unknown accounts too, so that the time taken does not tell which exist.
+    private static readonly string DecoyHash = PasswordHasher.Hash("decoy");
+
+    /// <returns>The token for the cookie, and who it is.</returns>
+    /// <exception cref="ProblemException">login_failed, whatever the cause.</exception>
+    public async Task<(string Token, StaffSession Session)> SignInAsync(
+        string account,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var staff = await context.Staff.SingleOrDefaultAsync(
+            row => row.Account == account,
+            cancellationToken
+        );
+        var matches = PasswordHasher.Verify(password, staff?.PasswordHash ?? DecoyHash);
+        if (staff is null || !staff.Enabled || staff.LockedUntil > now)
+        {
+            throw new ProblemException(ProblemCatalogue.LoginFailed);
+        }
+
+        if (!matches)
+        {
+            staff.FailedLogins++;
+            if (staff.FailedLogins >= MaximumFailures)
+            {
+                staff.LockedUntil = now + Lock;
+                staff.FailedLogins = 0;
+            }
+
+            await context.SaveChangesAsync(cancellationToken);
+            throw new ProblemException(ProblemCatalogue.LoginFailed);
+        }
+
+        staff.FailedLogins = 0;
+        staff.LockedUntil = null;
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        context.StaffSessions.Add(
+            new StaffSessionEntity
+            {
+                TokenHash = HashOf(token),
+                StaffId = staff.Id,
+                CreatedAt = now,
+                ExpiresAt = now + options.Value.SessionIdle,
+            }
+        );
+        await context.SaveChangesAsync(cancellationToken);
+        return (token, new StaffSession(staff.Id, staff.Account, staff.Name, staff.Role));
+    }
+
+    /// <summary>The session of a token; null when it is over. Using it keeps it open.</summary>
+    public async Task<StaffSession?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var hash = HashOf(token);
+        var session = await context.StaffSessions.SingleOrDefaultAsync(
+            row => row.TokenHash == hash && row.ExpiresAt > now,
+            cancellationToken
+        );
+        if (session is null)
+        {
+            return null;
+        }
+
+        var staff = await context
+            .Staff.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == session.StaffId && row.Enabled, cancellationToken);
+        if (staff is null)
+        {
+            return null;
+        }
+
+        var idle = options.Value.SessionIdle;
+        if (session.ExpiresAt - now < idle * 0.9)
+        {
+            session.ExpiresAt = now + idle;
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return new StaffSession(staff.Id, staff.Account, staff.Name, staff.Role);
+    }
+
+    public async Task SignOutAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = HashOf(token);
+        context.StaffSessions.RemoveRange(
+            await context.StaffSessions.Where(row => row.TokenHash == hash).ToListAsync(cancellationToken)
+        );
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static string HashOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,51 @@
+using Microsoft.Azure.Functions.Worker;
+using Yixun.Functions.Hosting;
+using Yixun.Messaging;
+
+namespace Yixun.Functions.Dispatch;
+
+/// <summary>One queue function per lane, so that no lane waits behind another.</summary>
+public sealed class DispatchFunctions(Dispatcher dispatcher)
+{
+    [Function("DispatchCritical")]
+    public Task Critical(
+        [RabbitMQTrigger(QueueNames.DispatchCritical, ConnectionStringSetting = FunctionSettings.Broker)]
+            byte[] chunk,
+        FunctionContext context
+    ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
+
+    [Function("DispatchOtp")]
+    public Task Otp(
+        [RabbitMQTrigger(QueueNames.DispatchOtp, ConnectionStringSetting = FunctionSettings.Broker)]
+            byte[] chunk,
+        FunctionContext context
+    ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
+
+    [Function("DispatchCare")]
+    public Task Care(
+        [RabbitMQTrigger(QueueNames.DispatchCare, ConnectionStringSetting = FunctionSettings.Broker)]
+            byte[] chunk,
+        FunctionContext context
+    ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
+
+    [Function("DispatchReminder")]
+    public Task Reminder(
+        [RabbitMQTrigger(QueueNames.DispatchReminder, ConnectionStringSetting = FunctionSettings.Broker)]
+            byte[] chunk,
+        FunctionContext context
+    ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
+
+    [Function("DispatchFollowUp")]
+    public Task FollowUp(
+        [RabbitMQTrigger(QueueNames.DispatchFollowUp, ConnectionStringSetting = FunctionSettings.Broker)]
+            byte[] chunk,
+        FunctionContext context
+    ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
+
+    [Function("DispatchPromotion")]
+    public Task Promotion(
+        [RabbitMQTrigger(QueueNames.DispatchPromotion, ConnectionStringSetting = FunctionSettings.Broker)]
+            byte[] chunk,
+        FunctionContext context
+    ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
+}

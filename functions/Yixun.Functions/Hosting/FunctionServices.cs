@@ -1,0 +1,71 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Prometheus;
+using Yixun.Core.Security;
+using Yixun.Functions.Admin;
+using Yixun.Functions.Authentication;
+using Yixun.Functions.Dispatch;
+using Yixun.Functions.Health;
+using Yixun.Functions.Http;
+using Yixun.Functions.Inbound;
+using Yixun.Functions.Receipts;
+using Yixun.Functions.Records;
+using Yixun.Functions.Reference;
+using Yixun.Functions.Submission;
+using Yixun.Functions.Timers;
+using Yixun.Messaging.Chunks;
+
+namespace Yixun.Functions.Hosting;
+
+/// <summary>Registers what the function classes need. The process adds a store, queues, a key ring and an id generator.</summary>
+public static class FunctionServices
+{
+    public static IServiceCollection AddYixunFunctions(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.Configure<YixunOptions>(configuration.GetSection(YixunOptions.SectionName));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
+        services.AddSingleton<RoadMetrics>();
+        services.AddSingleton<FieldCipher>();
+        services.AddSingleton<ChunkCipher>();
+        services.AddSingleton<ChunkCodec>();
+        services.AddSingleton<PhoneHasher>();
+        services.AddSingleton<ReferenceData>();
+        services.AddSingleton<SystemSeed>();
+        services.AddSingleton<NonceStore>();
+        services.AddSingleton<SubmissionValidator>();
+        services.AddSingleton<Submitter>();
+        services.AddSingleton<DispatchPublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<DispatchPublisher>());
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ReceiptApplier>();
+        services.AddSingleton<InboundReceiver>();
+        services.AddSingleton<TimerTurn>();
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton<RoadStart>();
+        services.AddSingleton<MessageRecords>();
+        services.AddSingleton<StaffSessions>();
+        services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
+        services.AddSingleton<IReadinessCheck, QueueReadiness>();
+        services.AddSingleton<ProblemMiddleware>();
+        services.AddSingleton<SystemAuthenticationMiddleware>();
+        services.AddSingleton<StaffAuthenticationMiddleware>();
+        return services;
+    }
+
+    /// <summary>The middleware, outermost first.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseYixunMiddleware(
+        this IFunctionsWorkerApplicationBuilder builder
+    ) =>
+        builder
+            .UseMiddleware<ProblemMiddleware>()
+            .UseMiddleware<SystemAuthenticationMiddleware>()
+            .UseMiddleware<StaffAuthenticationMiddleware>();
+}

@@ -1,0 +1,133 @@
+using Yixun.Core.Messages;
+
+namespace Yixun.Functions.Hosting;
+
+/// <summary>Settings of the functions, section <c>Yixun</c>.</summary>
+public sealed class YixunOptions
+{
+    public const string SectionName = "Yixun";
+
+    /// <summary>Largest request body in octets.</summary>
+    public int MaximumBodyLength { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Recipients of one request.</summary>
+    public int MaximumRecipients { get; set; } = 1000;
+
+    /// <summary>Requests per second of one connected system, where the system has no figure of its own.</summary>
+    public int RequestsPerSecond { get; set; } = 20_000;
+
+    /// <summary>The hospital's offset from UTC in hours.</summary>
+    public double ZoneOffsetHours { get; set; } = 8;
+
+    /// <summary>How long a report may take before the message becomes Unknown.</summary>
+    public TimeSpan ReportWait { get; set; } = TimeSpan.FromHours(72);
+
+    /// <summary>How long a message may stand without being on a queue before the sweep publishes it again.</summary>
+    public TimeSpan SweepAge { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long segments of a long reply are waited for.</summary>
+    public TimeSpan InboundWait { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A session without a request ends after this.</summary>
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Lane settings that differ from the defaults, by lane name.</summary>
+    public Dictionary<string, LaneOptions> Lanes { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The channels that messages are routed to.</summary>
+    public IList<ChannelOptions> Channels { get; } = [];
+
+    /// <summary>The lane policies with the configured differences.</summary>
+    /// <exception cref="InvalidOperationException">A lane name or an hour is malformed.</exception>
+    public LanePolicies BuildLanePolicies()
+    {
+        var policies = LanePolicies.Default;
+        foreach (var (name, options) in Lanes)
+        {
+            if (!Core.Messages.Lanes.TryParse(name, out var lane))
+            {
+                throw new InvalidOperationException($"Setting Yixun:Lanes:{name} names no lane.");
+            }
+
+            policies = policies.With(options.ApplyTo(policies[lane]));
+        }
+
+        return policies;
+    }
+}
+
+/// <summary>What of a lane's policy differs; null keeps the default.</summary>
+public sealed class LaneOptions
+{
+    public TimeSpan? TimeToLive { get; set; }
+
+    /// <summary>"07:00-22:00", or "always".</summary>
+    public string? Hours { get; set; }
+
+    public bool? AtLeastOnce { get; set; }
+
+    public double? MaximumShare { get; set; }
+
+    public bool? HonoursOptOut { get; set; }
+
+    internal LanePolicy ApplyTo(LanePolicy policy)
+    {
+        var (from, to) = Hours is null ? (policy.HoursFrom, policy.HoursTo) : ParseHours(Hours);
+        return policy with
+        {
+            TimeToLive = TimeToLive ?? policy.TimeToLive,
+            HoursFrom = from,
+            HoursTo = to,
+            AtLeastOnce = AtLeastOnce ?? policy.AtLeastOnce,
+            MaximumShare = MaximumShare ?? policy.MaximumShare,
+            HonoursOptOut = HonoursOptOut ?? policy.HonoursOptOut,
+        };
+    }
+
+    private static (TimeSpan From, TimeSpan To) ParseHours(string hours)
+    {
+        if (hours == "always")
+        {
+            return (TimeSpan.Zero, TimeSpan.Zero);
+        }
+
+        var bounds = hours.Split('-');
+        return
+            bounds.Length == 2
+            && TimeOnly.TryParse(bounds[0], out var from)
+            && TimeOnly.TryParse(bounds[1], out var to)
+            && from < to
+            ? (from.ToTimeSpan(), to.ToTimeSpan())
+            : throw new InvalidOperationException($"'{hours}' is not like 07:00-22:00 or always.");
+    }
+}
+
+/// <summary>What the functions know of a channel; the daemon has its connection settings.</summary>
+public sealed class ChannelOptions
+{
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public IList<Core.Numbers.Carrier> Carriers { get; } = [];
+
+    public IList<Lane> Lanes { get; } = [];
+
+    public string AccessNumber { get; set; } = "";
+
+    public int Weight { get; set; } = 100;
+
+    public bool Enabled { get; set; } = true;
+
+    internal Core.Routing.ChannelDefinition ToDefinition() =>
+        new()
+        {
+            Id = Id,
+            Name = Name.Length == 0 ? Id : Name,
+            Carriers = [.. Carriers],
+            Lanes = [.. Lanes],
+            AccessNumber = AccessNumber,
+            Weight = Weight,
+            Enabled = Enabled,
+        };
+}

@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Yixun.Core.Problems;
+
+namespace Yixun.Functions.Http;
+
+/// <summary>JSON as the API speaks it: camelCase, unknown and repeated fields refused, nulls left out.</summary>
+public static class ApiJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>Reads a request body.</summary>
+    /// <exception cref="ProblemException">json_invalid, field_unknown or field_invalid, with the place.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, Options)
+                ?? throw new ProblemException(ProblemCatalogue.JsonInvalid);
+        }
+        catch (JsonException exception)
+        {
+            throw new ProblemException(ToProblem(exception));
+        }
+    }
+
+    private static Problem ToProblem(JsonException exception)
+    {
+        var path = exception.Path is { Length: > 2 } found ? found[2..] : null;
+        // The reader says what went wrong in words only.
+        if (exception.Message.Contains("could not be mapped", StringComparison.Ordinal))
+        {
+            return ProblemCatalogue.FieldUnknown.With(path ?? "?") with { Field = path };
+        }
+
+        if (exception.InnerException is JsonException || path is null)
+        {
+            return ProblemCatalogue.JsonInvalid;
+        }
+
+        return
+            exception.InnerException is null
+                && exception.Message.StartsWith("The JSON value", StringComparison.Ordinal)
+            || exception.InnerException is InvalidOperationException or FormatException
+            ? ProblemCatalogue.FieldInvalid.With(path).At(path)
+            : ProblemCatalogue.JsonInvalid;
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            NumberHandling = JsonNumberHandling.Strict,
+            PropertyNameCaseInsensitive = false,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            RespectRequiredConstructorParameters = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+            MaxDepth = 16,
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Yixun.Core.Messages;
+using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
+using Yixun.Core.Security;
+using Yixun.Core.Templates;
+using Yixun.Data.Model;
+using Yixun.Functions.Hosting;
+
+namespace Yixun.Functions.Reference;
+
+/// <summary>
+/// What the road reads and rarely changes: systems, templates, number plan, channels, blacklist, opt-outs. Loaded whole,
+/// replaced whole; a change in this process reloads at once, one in another is seen by the refresh timer.
+/// </summary>
+public sealed class ReferenceData : IDisposable
+{
+    private readonly IDbContextFactory<YixunDbContext> _contexts;
+    private readonly FieldCipher _cipher;
+    private readonly IReadOnlyList<ChannelDefinition> _channels;
+    private readonly ConcurrentDictionary<long, byte> _blocked = new();
+    private readonly ConcurrentDictionary<long, byte> _optedOut = new();
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile FrozenDictionary<string, ConnectedSystem> _systems = FrozenDictionary<
+        string,
+        ConnectedSystem
+    >.Empty;
+    private volatile FrozenDictionary<string, TemplateText> _templates = FrozenDictionary<
+        string,
+        TemplateText
+    >.Empty;
+    private volatile RouteTable _routes;
+
+    public ReferenceData(
+        IDbContextFactory<YixunDbContext> contexts,
+        FieldCipher cipher,
+        IOptions<YixunOptions> options
+    )
+    {
+        _contexts = contexts;
+        _cipher = cipher;
+        _channels = [.. options.Value.Channels.Select(channel => channel.ToDefinition())];
+        Lanes = options.Value.BuildLanePolicies();
+        _routes = new RouteTable(new NumberSegmentTable([]), _channels);
+    }
+
+    public LanePolicies Lanes { get; }
+
+    public RouteTable Routes => _routes;
+
+    /// <summary>The system with a key; null when unknown. Disabled ones are found too.</summary>
+    public ConnectedSystem? FindSystem(string key) => _systems.GetValueOrDefault(key);
+
+    /// <summary>The enabled template with an id; null when there is none.</summary>
+    public TemplateText? FindTemplate(string id) => _templates.GetValueOrDefault(id);
+
+    public bool HasBlocked => !_blocked.IsEmpty;
+
+    public bool HasOptedOut => !_optedOut.IsEmpty;
+
+    public bool IsBlocked(long phoneHash) => _blocked.ContainsKey(phoneHash);
+
+    public bool IsOptedOut(long phoneHash) => _optedOut.ContainsKey(phoneHash);
+
+    /// <summary>Makes a change that was just committed count at once.</summary>
+    public void SetBlocked(long phoneHash, bool blocked) => Set(_blocked, phoneHash, blocked);
+
+    /// <inheritdoc cref="SetBlocked"/>
+    public void SetOptedOut(long phoneHash, bool optedOut) => Set(_optedOut, phoneHash, optedOut);
+
+    /// <summary>Loads everything anew.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+            var systems = await context.ConnectedSystems.AsNoTracking().ToListAsync(cancellationToken);
+            _systems = systems
+                .Select(system => ConnectedSystem.From(system, _cipher))
+                .ToFrozenDictionary(system => system.Key, StringComparer.Ordinal);
+            var templates = await context
+                .Templates.AsNoTracking()
+                .Where(template => template.Enabled)
+                .ToListAsync(cancellationToken);
+            _templates = templates
+                .Select(template =>
+                    (
+                        template.Id,
+                        Text: TemplateText.TryParse(template.Text, out var text, out _) ? text : null
+                    )
+                )
+                .Where(template => template.Text is not null)
+                .ToFrozenDictionary(
+                    template => template.Id,
+                    template => template.Text!,
+                    StringComparer.Ordinal
+                );
+            var segments = await context.NumberSegments.AsNoTracking().ToListAsync(cancellationToken);
+            var ported = await context.PortedNumbers.AsNoTracking().ToListAsync(cancellationToken);
+            _routes = new RouteTable(
+                new NumberSegmentTable(
+                    segments.Select(segment => new NumberSegment(
+                        segment.Prefix,
+                        segment.Carrier,
+                        segment.Kind
+                    )),
+                    ported.Select(entry =>
+                        KeyValuePair.Create(
+                            PhoneNumber.FromValue(
+                                _cipher.DecryptNumber(entry.Id, CipherField.PortedPhone, entry.PhoneCipher)
+                            ),
+                            entry.Carrier
+                        )
+                    )
+                ),
+                _channels
+            );
+            Replace(
+                _blocked,
+                await context
+                    .BlockedPhones.Select(blocked => blocked.PhoneHash)
+                    .ToListAsync(cancellationToken)
+            );
+            Replace(
+                _optedOut,
+                await context.OptOuts.Select(optOut => optOut.PhoneHash).ToListAsync(cancellationToken)
+            );
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public void Dispose() => _loading.Dispose();
+
+    private static void Set(ConcurrentDictionary<long, byte> set, long hash, bool present)
+    {
+        if (present)
+        {
+            set[hash] = 0;
+        }
+        else
+        {
+            set.TryRemove(hash, out _);
+        }
+    }
+
+    private static void Replace(ConcurrentDictionary<long, byte> set, List<long> hashes)
+    {
+        foreach (var hash in set.Keys.Except(hashes))
+        {
+            set.TryRemove(hash, out _);
+        }
+
+        foreach (var hash in hashes)
+        {
+            set[hash] = 0;
+        }
+    }
+}

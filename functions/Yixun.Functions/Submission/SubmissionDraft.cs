@@ -1,0 +1,31 @@
+using Yixun.Core.Messages;
+using Yixun.Core.Numbers;
+
+namespace Yixun.Functions.Submission;
+
+/// <summary>A submission after validation.</summary>
+public sealed record SubmissionDraft
+{
+    public required Lane Lane { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public string? TemplateId { get; init; }
+
+    /// <summary>The text of all messages; null when each has its own.</summary>
+    public string? SharedText { get; init; }
+
+    public string Extension { get; init; } = "";
+
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    public required IReadOnlyList<DraftMessage> Messages { get; init; }
+
+    public required IReadOnlyList<RejectedRecipient> Rejected { get; init; }
+}
+
+/// <param name="Number">To whom.</param>
+/// <param name="Text">Whole text.</param>
+/// <param name="Segments">Billable segments.</param>
+/// <param name="ClientId">Own clientId.</param>
+public readonly record struct DraftMessage(PhoneNumber Number, string Text, int Segments, string? ClientId);

@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Yixun.Core.Messages;
+using Yixun.Core.Security;
+using Yixun.Data.Store;
+using Yixun.Functions.Dispatch;
+using Yixun.Functions.Health;
+using Yixun.Functions.Hosting;
+using Yixun.Functions.Reference;
+using Yixun.Messaging;
+using Yixun.Messaging.Chunks;
+using Yixun.Messaging.Transport;
+
+namespace Yixun.Functions.Timers;
+
+/// <summary>
+/// Puts back on queues what a crash, a full queue or a broker outage left behind. A message counts as left behind when it
+/// is old enough and the queue that it belongs on is empty; publishing one twice is harmless, because dispatch and claim
+/// move states by compare-and-set.
+/// </summary>
+public sealed partial class Sweeper(
+    ReferenceData reference,
+    IMessageStore store,
+    IQueuePublisher publisher,
+    IQueueTopology topology,
+    ChunkCodec codec,
+    FieldCipher cipher,
+    RoadMetrics metrics,
+    TimeProvider time,
+    IOptions<YixunOptions> options,
+    ILogger<Sweeper> logger
+)
+{
+    private const int PageSize = 2_000;
+    private const int MaximumPerSweep = 50_000;
+
+    private static readonly MessageState[] Waiting =
+    [
+        MessageState.Accepted,
+        MessageState.Scheduled,
+        MessageState.Held,
+        MessageState.Queued,
+    ];
+
+    private readonly ConcurrentDictionary<long, string> _texts = new();
+
+    /// <param name="age">Messages younger than this are on their way.</param>
+    /// <returns>How many were published.</returns>
+    public async Task<int> SweepAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var published = 0;
+        foreach (var state in Waiting)
+        {
+            published += await SweepStateAsync(state, time.GetUtcNow() - age, cancellationToken);
+        }
+
+        _texts.Clear();
+        if (published > 0)
+        {
+            LogSwept(published);
+        }
+
+        return published;
+    }
+
+    /// <summary>Sends messages on whose schedule or hold is over.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ReleaseDueAsync(CancellationToken cancellationToken)
+    {
+        var released = 0;
+        while (released < MaximumPerSweep)
+        {
+            var due = await store.TakeDueAsync(PageSize, time.GetUtcNow(), cancellationToken);
+            if (due.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var lane in due.GroupBy(message => message.Lane))
+            {
+                await PublishAsync(lane.Key, "", QueueNames.Dispatch(lane.Key), [.. lane], cancellationToken);
+            }
+
+            released += due.Count;
+        }
+
+        _texts.Clear();
+        return released;
+    }
+
+    private async Task<int> SweepStateAsync(
+        MessageState state,
+        DateTimeOffset before,
+        CancellationToken cancellationToken
+    )
+    {
+        var published = 0;
+        long after = 0;
+        var idle = new Dictionary<string, bool>(StringComparer.Ordinal);
+        while (published < MaximumPerSweep)
+        {
+            var page = await store.ReadStrandedAsync(state, after, before, PageSize, cancellationToken);
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            after = page[^1].Id;
+            foreach (
+                var group in page.GroupBy(message =>
+                    (message.Lane, Channel: state == MessageState.Queued ? message.ChannelId! : "")
+                )
+            )
+            {
+                var (lane, channel) = group.Key;
+                var queue =
+                    channel.Length == 0 ? QueueNames.Dispatch(lane) : QueueNames.Channel(channel, lane);
+                if (!idle.TryGetValue(queue, out var isIdle))
+                {
+                    var status = await topology.GetStatusAsync(queue, cancellationToken);
+                    idle.Add(queue, isIdle = status is { Depth: 0 });
+                }
+
+                if (isIdle && await PublishAsync(lane, channel, queue, [.. group], cancellationToken))
+                {
+                    published += group.Count();
+                    metrics.Swept.WithLabels(state.ToString()).Inc(group.Count());
+                }
+                else
+                {
+                    idle[queue] = false;
+                }
+            }
+
+            if (idle.Count > 0 && idle.Values.All(free => !free))
+            {
+                break;
+            }
+        }
+
+        return published;
+    }
+
+    private async Task<bool> PublishAsync(
+        Lane lane,
+        string channelId,
+        string queue,
+        StrandedMessage[] messages,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            foreach (var part in messages.Chunk(MessageChunk.MaximumItems))
+            {
+                var entries = Array.ConvertAll(part, Open);
+                await publisher.PublishAsync(
+                    queue,
+                    codec.Encode(ChunkBuilder.Build(lane, channelId, entries)),
+                    cancellationToken
+                );
+            }
+
+            return true;
+        }
+        catch (QueueUnavailableException exception)
+        {
+            LogQueueUnavailable(exception, queue);
+            return false;
+        }
+    }
+
+    private DispatchEntry Open(StrandedMessage message)
+    {
+        var text = message.ContentCipher is not null
+            ? cipher.DecryptText(message.Id, CipherField.MessageContent, message.ContentCipher)
+            : _texts.GetOrAdd(
+                message.BatchId,
+                batchId => cipher.DecryptText(batchId, CipherField.BatchContent, message.BatchContentCipher)
+            );
+        return new DispatchEntry(
+            message.Id,
+            cipher.DecryptNumber(message.Id, CipherField.MessagePhone, message.PhoneCipher),
+            text,
+            message.Extension,
+            message.ExpiresAt
+        );
+    }
+
+    /// <summary>Messages that a dead process had claimed.</summary>
+    public async Task<int> RecoverClaimsAsync(CancellationToken cancellationToken)
+    {
+        var recovered = await store.RecoverClaimsAsync(
+            [.. Lanes.All.Where(lane => reference.Lanes[lane].AtLeastOnce)],
+            time.GetUtcNow(),
+            cancellationToken
+        );
+        if (recovered > 0)
+        {
+            metrics.States.WithLabels(nameof(MessageState.Uncertain)).Inc(recovered);
+            LogRecovered(recovered);
+        }
+
+        return recovered;
+    }
+
+    /// <summary>Messages whose report never came.</summary>
+    public async Task<int> MarkUnknownAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var marked = await store.MarkUnknownAsync(
+            now - options.Value.ReportWait,
+            PageSize,
+            now,
+            cancellationToken
+        );
+        metrics.States.WithLabels(nameof(MessageState.Unknown)).Inc(marked);
+        return marked;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} messages were not on a queue and were queued again"
+    )]
+    private partial void LogSwept(int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Queue {Queue} takes nothing now; the next sweep tries again"
+    )]
+    private partial void LogQueueUnavailable(Exception exception, string queue);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} messages were being submitted by a process that ended; they are uncertain now"
+    )]
+    private partial void LogRecovered(int count);
+}
