@@ -18,11 +18,15 @@ internal sealed class RabbitMqReceiver(
     Action<RabbitMqConsumerChange> changed
 ) : IQueueReceiver
 {
+    /// <summary>The delivery tag that, with multiple, stands for every unsettled delivery (AMQP 0-9-1, basic.nack).</summary>
+    private const ulong AllOutstanding = 0;
+
     private readonly Channel<RabbitMqDelivery> _deliveries = Channel.CreateUnbounded<RabbitMqDelivery>(
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly CancellationTokenSource _disposing = new();
     private volatile IChannel? _channel;
+    private string _consumerTag = "";
     private Task _watching = Task.CompletedTask;
     private long _unsettled;
     private int _disposed;
@@ -62,7 +66,10 @@ internal sealed class RabbitMqReceiver(
         }
     }
 
-    /// <summary>Closing the channel returns what is unsettled.</summary>
+    /// <summary>
+    /// Returns what is unsettled before the channel is closed: the broker would do so afterwards, by and by, and whoever
+    /// consumes next would see the chunks out of their order.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -75,6 +82,7 @@ internal sealed class RabbitMqReceiver(
         await _watching.ConfigureAwait(false);
         if (_channel is { } channel)
         {
+            await ReturnAllAsync(channel).ConfigureAwait(false);
             await CloseAsync(channel).ConfigureAwait(false);
         }
 
@@ -218,6 +226,19 @@ internal sealed class RabbitMqReceiver(
                 changed(new RabbitMqConsumerChange(Queue, IsConsuming: false, exception));
                 await Task.Delay(options.ReconnectInterval, time, _disposing.Token).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task ReturnAllAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.BasicCancelAsync(_consumerTag).ConfigureAwait(false);
+            await channel.BasicNackAsync(AllOutstanding, multiple: true, requeue: true).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RabbitMqConnection.IsOutage(exception, CancellationToken.None))
+        {
+            // The channel went first: the broker returns what was on it.
         }
     }
 
