@@ -1,0 +1,305 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Yixun.Carriers.Cmpp;
+using Yixun.Carriers.Cmpp.Pdus;
+using Yixun.CarrierSimulator.Options;
+using Yixun.CarrierSimulator.Phones;
+using Yixun.Core.Text;
+
+namespace Yixun.CarrierSimulator.Gateways;
+
+/// <summary>One simulated CMPP gateway: its port, its accounts, its connections and what is due later.</summary>
+internal sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly ConcurrentDictionary<GatewayConnection, Task> _connections = new();
+    private readonly Dictionary<string, GatewayAccount> _accounts;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly DelayWheel<DelayedAction> _wheel;
+    private readonly TimeProvider _time;
+    private readonly PhoneStore _phones;
+    private readonly Witness? _witness;
+    private readonly int _seed;
+    private Behaviour _behaviour;
+    private Task _accepting = Task.CompletedTask;
+    private Task _ticking = Task.CompletedTask;
+    private long _second;
+    private long _submitsThisSecond;
+    private long _submits;
+    private int _connectionNumber;
+    private int _replyReference;
+
+    public GatewayServer(
+        GatewayOptions options,
+        int seed,
+        PhoneStore phones,
+        Witness? witness,
+        TimeProvider time
+    )
+    {
+        Options = options;
+        _behaviour = new Behaviour(options.Behaviour);
+        _accounts = options.Accounts.ToDictionary(
+            static account => account.SpId,
+            static account => new GatewayAccount(account)
+        );
+        _phones = phones;
+        _witness = witness;
+        _time = time;
+        _seed = seed;
+        _wheel = new DelayWheel<DelayedAction>(Now);
+        Ids = new MessageIds(time, Random.Shared.Next(1, 0x3F_FFFF));
+        Minute = new MinuteText(time);
+        _listener = new TcpListener(IPAddress.Loopback, options.Port);
+    }
+
+    public GatewayOptions Options { get; }
+
+    public GatewayCounters Counters { get; } = new();
+
+    public MessageIds Ids { get; }
+
+    public MinuteText Minute { get; }
+
+    public TimeProvider Time => _time;
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public IEnumerable<GatewayAccount> Accounts => _accounts.Values;
+
+    public int ConnectionCount => _connections.Count;
+
+    public Behaviour Behaviour => Volatile.Read(ref _behaviour);
+
+    private long Now => _time.GetTimestamp() * 1000 / _time.TimestampFrequency;
+
+    public void Start()
+    {
+        _listener.Start(512);
+        _accepting = Task.Run(AcceptAsync);
+        _ticking = Task.Run(TickAsync);
+    }
+
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    public void Change(GatewayBehaviour behaviour) =>
+        Volatile.Write(ref _behaviour, new Behaviour(behaviour));
+
+    public GatewayAccount? Find(string spId) => _accounts.GetValueOrDefault(spId);
+
+    /// <summary>Cuts all connections.</summary>
+    /// <returns>How many there were.</returns>
+    public int Disconnect()
+    {
+        var cut = 0;
+        foreach (var connection in _connections.Keys)
+        {
+            Interlocked.Increment(ref Counters.Cut);
+            connection.Close();
+            cut++;
+        }
+
+        return cut;
+    }
+
+    /// <summary>A subscriber writes to one of our numbers; long texts become several segments.</summary>
+    public void Reply(GatewayAccount account, string from, string to, string text)
+    {
+        var coding = TextSegmenter.ChooseCoding(text);
+        var reference = (byte)Interlocked.Increment(ref _replyReference);
+        var segments = UserDataEncoder.Encode(text, coding, reference);
+        foreach (var segment in segments)
+        {
+            account.Queue(
+                new PendingDelivery
+                {
+                    DeliveryId = Ids.Next(),
+                    Access = to,
+                    Phone = from,
+                    Content = segment,
+                    Format = coding == TextCoding.Ucs2 ? (byte)8 : (byte)0,
+                    HasHeader = segments.Length > 1,
+                }
+            );
+        }
+
+        account.Pump();
+    }
+
+    /// <summary>Counts a submit against the limit.</summary>
+    /// <returns>True when it is too many for this second.</returns>
+    public bool IsTooFast(int limit)
+    {
+        if (limit == 0)
+        {
+            return false;
+        }
+
+        var second = Now / 1000;
+        if (Interlocked.Exchange(ref _second, second) != second)
+        {
+            Interlocked.Exchange(ref _submitsThisSecond, 0);
+        }
+
+        return Interlocked.Increment(ref _submitsThisSecond) > limit;
+    }
+
+    /// <summary>True when this submit is the one after which the connection is cut.</summary>
+    public bool IsLastBeforeCut(int every) => every > 0 && Interlocked.Increment(ref _submits) % every == 0;
+
+    /// <summary>A segment was accepted.</summary>
+    public void Accept(
+        string destination,
+        string source,
+        byte format,
+        bool hasHeader,
+        ReadOnlySpan<byte> content,
+        bool delivered
+    )
+    {
+        _witness?.Count(destination, source, format, hasHeader, content);
+        if (delivered)
+        {
+            _phones.Receive(destination, source, Options.Name, Options.Carrier, format, hasHeader, content);
+        }
+    }
+
+    public void RespondLater(
+        GatewayConnection connection,
+        uint sequence,
+        CmppSubmitResponse response,
+        int delay
+    ) => _wheel.Add(Now + delay, new DelayedAction(connection, sequence, response, null, null));
+
+    public void DeliverLater(GatewayAccount account, PendingDelivery delivery, int delay) =>
+        _wheel.Add(Now + delay, new DelayedAction(null, 0, default, account, delivery));
+
+    public void Ended(GatewayConnection connection) => _connections.TryRemove(connection, out _);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _listener.Dispose();
+        var running = _connections.Values.ToArray();
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Close();
+        }
+
+        await Task.WhenAll([_accepting, _ticking, .. running]);
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                var socket = await _listener.AcceptSocketAsync(_stopping.Token);
+                socket.NoDelay = true;
+                var number = Interlocked.Increment(ref _connectionNumber);
+                var connection = new GatewayConnection(this, socket, new Random(_seed + number));
+                var started = new TaskCompletionSource();
+                _connections[connection] = RunAsync(connection, started.Task);
+                started.SetResult();
+            }
+        }
+        catch (Exception exception)
+            when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // The listener is closed: the simulator stops.
+        }
+    }
+
+    private async Task RunAsync(GatewayConnection connection, Task started)
+    {
+        await started.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await connection.RunAsync();
+        Ended(connection);
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(DelayWheel<DelayedAction>.Step), _time);
+        List<DelayedAction> due = [];
+        var nextSweep = Now + 100;
+        var lastCut = Now;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                _wheel.TakeDue(Now, due);
+                Run(due);
+                due.Clear();
+                if (Now >= nextSweep)
+                {
+                    nextSweep = Now + 100;
+                    Sweep(ref lastCut);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The simulator stops.
+        }
+    }
+
+    private static void Run(List<DelayedAction> due)
+    {
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        HashSet<GatewayConnection> written = [];
+        HashSet<GatewayAccount> queued = [];
+        foreach (var action in due)
+        {
+            if (action.Connection is { } connection)
+            {
+                connection.WriteLate(action.Sequence, action.Response);
+                written.Add(connection);
+            }
+            else if (action is { Account: { } account, Delivery: { } delivery })
+            {
+                account.Queue(delivery);
+                queued.Add(account);
+            }
+        }
+
+        foreach (var connection in written)
+        {
+            connection.Flush();
+        }
+
+        foreach (var account in queued)
+        {
+            account.Pump();
+        }
+    }
+
+    private void Sweep(ref long lastCut)
+    {
+        var values = Behaviour.Values;
+        foreach (var connection in _connections.Keys)
+        {
+            connection.RetryUnanswered(TimeSpan.FromSeconds(values.RetrySeconds));
+        }
+
+        foreach (var account in _accounts.Values)
+        {
+            account.Pump();
+        }
+
+        if (values.DisconnectEverySeconds <= 0)
+        {
+            lastCut = Now;
+        }
+        else if (Now - lastCut >= values.DisconnectEverySeconds * 1000)
+        {
+            lastCut = Now;
+            Disconnect();
+        }
+    }
+}

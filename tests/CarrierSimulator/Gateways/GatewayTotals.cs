@@ -1,0 +1,42 @@
+namespace Yixun.CarrierSimulator.Gateways;
+
+/// <summary>What a gateway has counted since it started.</summary>
+public sealed record GatewayTotals
+{
+    /// <summary>SUBMITs that came, whatever became of them.</summary>
+    public long Submits { get; init; }
+
+    /// <summary>Segments taken, one per destination.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>SUBMITs answered with a result other than 0 and 8.</summary>
+    public long Refused { get; init; }
+
+    /// <summary>SUBMITs answered with result 8.</summary>
+    public long FlowControl { get; init; }
+
+    /// <summary>SUBMITs taken and never answered.</summary>
+    public long Unanswered { get; init; }
+
+    /// <summary>Repeats included.</summary>
+    public long ReportsSent { get; init; }
+
+    public long ReportsAcknowledged { get; init; }
+
+    public long RepliesSent { get; init; }
+
+    public long RepliesAcknowledged { get; init; }
+
+    /// <summary>Deliveries sent again because they were not answered with 0.</summary>
+    public long Retries { get; init; }
+
+    /// <summary>Deliveries dropped after the last try.</summary>
+    public long GivenUp { get; init; }
+
+    public long Logins { get; init; }
+
+    public long LoginsRefused { get; init; }
+
+    /// <summary>Connections cut by a fault or through the API.</summary>
+    public long Cut { get; init; }
+}

@@ -1,0 +1,29 @@
+using Yixun.Carriers.Cmpp.Pdus;
+
+namespace Yixun.CarrierSimulator.Gateways;
+
+/// <summary>A report or a reply on its way to the SP, kept until it is answered with 0.</summary>
+internal sealed class PendingDelivery
+{
+    /// <summary>Msg_Id of the DELIVER; the same on every try.</summary>
+    public required ulong DeliveryId { get; init; }
+
+    /// <summary>Our access number.</summary>
+    public required string Access { get; init; }
+
+    /// <summary>The subscriber.</summary>
+    public required string Phone { get; init; }
+
+    /// <summary>Set for a report.</summary>
+    public CmppStatusReport? Report { get; init; }
+
+    /// <summary>Set for a reply.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+
+    public byte Format { get; init; }
+
+    public bool HasHeader { get; init; }
+
+    /// <summary>Times it was sent.</summary>
+    public int Tries { get; set; }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Yixun.CarrierSimulator.Options;
+
+/// <summary>Arguments of the program.</summary>
+internal static class CommandLine
+{
+    public const string Usage =
+        "Yixun.CarrierSimulator [--http-port N] [--seed N] [--witness] [--message-limit N] [--options file.json]\n"
+        + "  [--gateway name=mobile,port=0,carrier=Mobile,account=901234,secret=...[,access=10690000;1069]"
+        + "[,response-delay=MS][,report-delay=MS]]...";
+
+    /// <exception cref="ArgumentException">An argument is not understood.</exception>
+    public static CarrierSimulatorOptions Read(string[] arguments)
+    {
+        var options = new CarrierSimulatorOptions { Gateways = [] };
+        var gateways = new List<GatewayOptions>();
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            var name = arguments[index];
+            if (name == "--witness")
+            {
+                options = options with { Witness = true };
+                continue;
+            }
+
+            var value =
+                ++index < arguments.Length
+                    ? arguments[index]
+                    : throw new ArgumentException($"{name} needs a value.");
+            options = name switch
+            {
+                "--http-port" => options with { HttpPort = Number(value) },
+                "--seed" => options with { Seed = Number(value) },
+                "--message-limit" => options with { MessageLimit = Number(value) },
+                "--options" => Load(value),
+                "--gateway" => options,
+                _ => throw new ArgumentException($"{name} is unknown."),
+            };
+            if (name == "--gateway")
+            {
+                gateways.Add(Gateway(value));
+            }
+        }
+
+        options = options with { Gateways = [.. options.Gateways, .. gateways] };
+        return options.Gateways.Count > 0 ? options : throw new ArgumentException("There is no gateway.");
+    }
+
+    private static GatewayOptions Gateway(string text)
+    {
+        var values = text.Split(',')
+            .Select(static pair => pair.Split('=', 2))
+            .ToDictionary(static pair => pair[0], static pair => pair.Length > 1 ? pair[1] : "");
+        return new GatewayOptions
+        {
+            Name = values["name"],
+            Port = Number(values.GetValueOrDefault("port", "0")),
+            Carrier = values.GetValueOrDefault("carrier", "Mobile"),
+            Accounts = [new AccountOptions { SpId = values["account"], Secret = values["secret"] }],
+            AccessNumbers = values
+                .GetValueOrDefault("access", "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries),
+            Behaviour = new GatewayBehaviour
+            {
+                ResponseDelay = Number(values.GetValueOrDefault("response-delay", "0")),
+                ReportDelay = Number(values.GetValueOrDefault("report-delay", "0")),
+            },
+        };
+    }
+
+    private static CarrierSimulatorOptions Load(string path)
+    {
+        using var file = File.OpenRead(path);
+        return JsonSerializer.Deserialize<CarrierSimulatorOptions>(file, JsonSerializerOptions.Web)
+            ?? throw new ArgumentException("The options are empty.");
+    }
+
+    private static int Number(string text) =>
+        int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,145 @@
+namespace Yixun.CarrierSimulator.Options;
+
+/// <summary>
+/// How a gateway answers and what it does wrong; may change while it runs. Probabilities are per submit, 0 to 1. The
+/// defaults are a healthy carrier without delays.
+/// </summary>
+public sealed record GatewayBehaviour
+{
+    /// <summary>Milliseconds between a submit and its response.</summary>
+    public int ResponseDelay { get; init; }
+
+    /// <summary>Random milliseconds on top, which also put responses out of order.</summary>
+    public int ResponseJitter { get; init; }
+
+    /// <summary>Milliseconds between a submit's response and its report.</summary>
+    public int ReportDelay { get; init; }
+
+    public int ReportJitter { get; init; }
+
+    /// <summary>Status word to weight. An empty word sends no report. Only DELIVRD reaches the phone.</summary>
+    public IReadOnlyDictionary<string, double> Outcomes { get; init; } =
+        new Dictionary<string, double> { ["DELIVRD"] = 1 };
+
+    /// <summary>Result of SUBMIT_RESP to weight; anything but 0 reaches no phone and has no report.</summary>
+    public IReadOnlyDictionary<uint, double> SubmitResults { get; init; } =
+        new Dictionary<uint, double> { [0] = 1 };
+
+    /// <summary>
+    /// End of the destination to what happens, before the mixes: a status word; "" for no report; "result:13" for a refused
+    /// submit; "silent" for a submit that is taken but never answered. The longest end wins.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Overrides { get; init; } =
+        new Dictionary<string, string>
+        {
+            ["000000"] = "UNDELIV",
+            ["000001"] = "REJECTD",
+            ["000002"] = "EXPIRED",
+            ["000003"] = "MK:0001",
+            ["000004"] = "",
+            ["000005"] = "result:13",
+            ["000006"] = "silent",
+        };
+
+    /// <summary>Submits a second above which the result is 8; 0 is no limit.</summary>
+    public int FlowControlAbove { get; init; }
+
+    /// <summary>The connection is cut after every so many submits of the gateway, the last one unanswered; 0 never.</summary>
+    public int DisconnectEverySubmits { get; init; }
+
+    /// <summary>All connections are cut every so many seconds; 0 never.</summary>
+    public double DisconnectEverySeconds { get; init; }
+
+    /// <summary>Half a response is written, then the connection is cut.</summary>
+    public double HalfWritten { get; init; }
+
+    /// <summary>Everything is sent one octet a packet. Slow.</summary>
+    public bool OneOctetPackets { get; init; }
+
+    /// <summary>The submit is taken and reported, but never answered.</summary>
+    public double NoResponse { get; init; }
+
+    public double DuplicateResponses { get; init; }
+
+    public double DuplicateReports { get; init; }
+
+    /// <summary>Reports leave at once, responses 20 ms later at the earliest.</summary>
+    public bool ReportsFirst { get; init; }
+
+    /// <summary>Random milliseconds added to each report, which puts them out of order.</summary>
+    public int ReportShuffle { get; init; }
+
+    /// <summary>A report with an id that no submit had is sent as well.</summary>
+    public double UnknownReports { get; init; }
+
+    /// <summary>Octets that are no PDU are sent.</summary>
+    public double Garbage { get; init; }
+
+    /// <summary>Status that refuses every login; 0 lets the right ones in.</summary>
+    public uint LoginStatus { get; init; }
+
+    public bool IgnoreActiveTest { get; init; }
+
+    /// <summary>Seconds until a report or reply that was not answered with result 0 is sent again.</summary>
+    public double RetrySeconds { get; init; } = 5;
+
+    /// <summary>Times a report or reply is sent before it is given up.</summary>
+    public int MaxTries { get; init; } = 10;
+
+    /// <summary>Says what is wrong with the values.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    public void Validate()
+    {
+        Require(
+            ResponseDelay is >= 0 and <= 600_000
+                && ResponseJitter is >= 0 and <= 600_000
+                && ReportDelay is >= 0 and <= 600_000
+                && ReportJitter is >= 0 and <= 600_000
+                && ReportShuffle is >= 0 and <= 600_000,
+            "Delays are 0 to 600,000 ms."
+        );
+        Require(
+            Weights(Outcomes?.Values) && Weights(SubmitResults?.Values),
+            "A mix needs a weight above zero."
+        );
+        Require(
+            Outcomes!.Keys.All(static word => word.Length <= 7),
+            "A status word has at most 7 characters."
+        );
+        Require(
+            Overrides is not null && Overrides.Values.All(static effect => Behaviour.IsEffect(effect)),
+            "An override is a status word, result:N or silent."
+        );
+        Require(
+            new[]
+            {
+                HalfWritten,
+                NoResponse,
+                DuplicateResponses,
+                DuplicateReports,
+                UnknownReports,
+                Garbage,
+            }.All(static probability => probability is >= 0 and <= 1),
+            "Probabilities are 0 to 1."
+        );
+        Require(
+            FlowControlAbove >= 0 && DisconnectEverySubmits >= 0 && DisconnectEverySeconds >= 0,
+            "Limits are 0 (off) or more."
+        );
+        Require(
+            RetrySeconds is > 0 and <= 3600 && MaxTries is >= 1 and <= 10_000,
+            "Retries need seconds and tries."
+        );
+    }
+
+    private static bool Weights(IEnumerable<double>? weights) =>
+        weights is not null && weights.All(static weight => weight is >= 0 and < 1e9) && weights.Sum() > 0;
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException(message);
+        }
+    }
+}

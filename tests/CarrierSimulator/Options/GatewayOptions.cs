@@ -1,0 +1,21 @@
+namespace Yixun.CarrierSimulator.Options;
+
+/// <summary>One simulated gateway with a port of its own.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Unique; part of the API's addresses.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Shown with the messages: Mobile, Unicom, Telecom.</summary>
+    public string Carrier { get; init; } = "Mobile";
+
+    public required IReadOnlyList<AccountOptions> Accounts { get; init; }
+
+    /// <summary>Beginnings of the numbers whose replies this gateway carries.</summary>
+    public IReadOnlyList<string> AccessNumbers { get; init; } = [];
+
+    public GatewayBehaviour Behaviour { get; init; } = new();
+}
