@@ -8,6 +8,9 @@ public sealed class MessageSegmentEntity
     /// <summary>1-based.</summary>
     public int Index { get; init; }
 
+    /// <summary>Segments of the message on the wire.</summary>
+    public int Total { get; init; }
+
     public required string ChannelId { get; init; }
 
     /// <summary>The carrier's id; null when it gave none.</summary>

@@ -51,14 +51,15 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
         // A row without a carrier id is an attempt that stayed uncertain: a later attempt takes its place.
         var changed = statements
             .Get(
-                "INSERT INTO message_segments (message_id, idx, channel_id, carrier_id, result, status, submitted_at, reported_at) "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id, idx) DO UPDATE SET "
+                "INSERT INTO message_segments (message_id, idx, total, channel_id, carrier_id, result, status, submitted_at, reported_at) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id, idx) DO UPDATE SET "
                     + "channel_id = excluded.channel_id, carrier_id = excluded.carrier_id, result = excluded.result, "
                     + "status = excluded.status, submitted_at = excluded.submitted_at, reported_at = excluded.reported_at "
                     + "WHERE message_segments.carrier_id IS NULL"
             )
             .Bind(result.MessageId)
             .Bind(result.Segment)
+            .Bind(result.Segments)
             .Bind(result.ChannelId)
             .Bind(result.CarrierId)
             .Bind(result.AnswerCode)
@@ -166,9 +167,8 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
         // Carrier ids have no year: the newest message wins.
         var find = statements
             .Get(
-                "SELECT s.message_id, s.idx, m.segments, s.status IS NOT NULL FROM message_segments s "
-                    + "JOIN messages m ON m.id = s.message_id WHERE s.carrier_id = ? AND s.channel_id = ? "
-                    + "ORDER BY s.message_id DESC LIMIT 1"
+                "SELECT message_id, idx, total, status IS NOT NULL FROM message_segments "
+                    + "WHERE carrier_id = ? AND channel_id = ? ORDER BY message_id DESC LIMIT 1"
             )
             .Bind(report.CarrierId)
             .Bind(report.ChannelId);

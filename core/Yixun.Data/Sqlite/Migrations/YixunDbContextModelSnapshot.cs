@@ -513,6 +513,10 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("submitted_at");
 
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
                     b.HasKey("MessageId", "Index");
 
                     b.HasIndex("CarrierId")

@@ -10,7 +10,7 @@ using Yixun.Data.Model;
 namespace Yixun.Data.Sqlite.Migrations
 {
     [DbContext(typeof(YixunDbContext))]
-    [Migration("20261122224741_Initial")]
+    [Migration("20261122230306_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -515,6 +515,10 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("submitted_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
 
                     b.HasKey("MessageId", "Index");
 

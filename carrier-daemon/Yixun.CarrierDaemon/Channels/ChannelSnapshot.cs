@@ -1,0 +1,18 @@
+namespace Yixun.CarrierDaemon.Channels;
+
+/// <param name="Settings">The channel.</param>
+/// <param name="Bound">Connections logged in.</param>
+/// <param name="Window">Submits that may be unanswered.</param>
+/// <param name="InFlight">Submits unanswered.</param>
+/// <param name="Open">Segments claimed whose result is not durable.</param>
+/// <param name="Waiting">Messages held and not claimed.</param>
+/// <param name="LastEvent">What last happened to a connection.</param>
+public sealed record ChannelSnapshot(
+    ChannelSettings Settings,
+    int Bound,
+    int Window,
+    int InFlight,
+    int Open,
+    int Waiting,
+    string? LastEvent
+);

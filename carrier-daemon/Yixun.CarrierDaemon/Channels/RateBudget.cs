@@ -1,0 +1,129 @@
+namespace Yixun.CarrierDaemon.Channels;
+
+/// <summary>
+/// Segments per second of one channel: a token bucket of a tenth of a second, which flow control of the carrier slows down
+/// and time speeds up again. Guarded by the channel's lock.
+/// </summary>
+internal sealed class RateBudget
+{
+    private const double BurstSeconds = 0.1;
+    private const double Slowdown = 0.7;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RecoveryStep = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly double _configured;
+    private double _rate;
+    private double _tokens;
+    private long _refilledAt;
+    private long _pausedUntil;
+    private long _recoveredAt;
+    private TimeSpan _pause = FirstPause;
+    private int _countedSegments;
+    private long _countedSince;
+
+    /// <param name="segmentsPerSecond">0: no limit until the carrier asks for one.</param>
+    public RateBudget(int segmentsPerSecond, TimeProvider time)
+    {
+        _time = time;
+        _configured = segmentsPerSecond == 0 ? double.PositiveInfinity : segmentsPerSecond;
+        _rate = _configured;
+        _refilledAt = _recoveredAt = _countedSince = time.GetTimestamp();
+        _tokens = Burst;
+    }
+
+    /// <summary>Segments per second now; infinite without a limit.</summary>
+    public double Rate => _rate;
+
+    private double Burst =>
+        double.IsInfinity(_rate) ? double.PositiveInfinity : Math.Max(1, _rate * BurstSeconds);
+
+    /// <summary>How long nothing may be sent; zero when something may.</summary>
+    public TimeSpan Wait()
+    {
+        Refill();
+        var now = _time.GetTimestamp();
+        if (now < _pausedUntil)
+        {
+            return _time.GetElapsedTime(now, _pausedUntil);
+        }
+
+        return _tokens >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _tokens) / _rate);
+    }
+
+    /// <summary>Takes segments. A lane with a smaller share leaves part of the bucket to more urgent ones.</summary>
+    /// <param name="share">0 to 1.</param>
+    public bool TryTake(int segments, double share)
+    {
+        Refill();
+        if (_time.GetTimestamp() < _pausedUntil || _tokens < 1 || _tokens < Burst * (1 - share))
+        {
+            return false;
+        }
+
+        // A long message may overdraw the bucket; the debt is waited for.
+        _tokens -= segments;
+        _countedSegments += segments;
+        return true;
+    }
+
+    /// <summary>The carrier said that we are too fast: pauses, and goes on slower.</summary>
+    public void SlowDown()
+    {
+        var now = _time.GetTimestamp();
+        if (now < _pausedUntil)
+        {
+            return;
+        }
+
+        var seconds = Math.Max(0.05, _time.GetElapsedTime(_countedSince, now).TotalSeconds);
+        var measured = double.IsInfinity(_rate) ? _countedSegments / seconds : _rate;
+        _rate = Math.Max(1, measured * Slowdown);
+        _tokens = Math.Min(_tokens, Burst);
+        _pausedUntil = now + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
+        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+        _recoveredAt = _pausedUntil;
+        _countedSegments = 0;
+        _countedSince = now;
+    }
+
+    private void Refill()
+    {
+        var now = _time.GetTimestamp();
+        Recover(now);
+        if (double.IsInfinity(_rate))
+        {
+            _tokens = double.PositiveInfinity;
+        }
+        else
+        {
+            var earned = _rate * _time.GetElapsedTime(_refilledAt, now).TotalSeconds;
+            _tokens = Math.Min(Burst, (double.IsInfinity(_tokens) ? 0 : _tokens) + earned);
+        }
+
+        _refilledAt = now;
+    }
+
+    private void Recover(long now)
+    {
+        if (
+            _rate >= _configured
+            || now < _recoveredAt
+            || _time.GetElapsedTime(_recoveredAt, now) < RecoveryStep
+        )
+        {
+            return;
+        }
+
+        // Ten per cent a second; without a configured limit it is dropped once the rate is far above what was measured.
+        var steps = Math.Min(50, (int)_time.GetElapsedTime(_recoveredAt, now).TotalSeconds);
+        _rate = Math.Min(_configured, _rate * Math.Pow(1.1, steps));
+        _recoveredAt = now;
+        _pause = FirstPause;
+        if (double.IsInfinity(_configured) && _rate > 100_000)
+        {
+            _rate = _configured;
+        }
+    }
+}

@@ -1,0 +1,438 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Yixun.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    system_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: true),
+                    body_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    nonce_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    lane = table.Column<byte>(type: "INTEGER", nullable: false),
+                    extension = table.Column<string>(type: "TEXT", nullable: false),
+                    content_cipher = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    template_id = table.Column<string>(type: "TEXT", nullable: true),
+                    first_message_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_message_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    message_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    segments = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejected_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejections_cipher = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    repeated = table.Column<string>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    scheduled_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blocked_phones",
+                columns: table => new
+                {
+                    phone_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phone_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blocked_phones", x => x.phone_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_keys",
+                columns: table => new
+                {
+                    system_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    of_message = table.Column<bool>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    message_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_client_keys", x => new { x.system_id, x.of_message, x.client_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connected_systems",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    secret_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    secret_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    default_signature = table.Column<string>(type: "TEXT", nullable: true),
+                    allowed_lanes = table.Column<string>(type: "TEXT", nullable: false),
+                    allowed_addresses = table.Column<string>(type: "TEXT", nullable: false),
+                    requests_per_second = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connected_systems", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
+                    phone_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    phone_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    to_number = table.Column<string>(type: "TEXT", nullable: false),
+                    content_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opted_out = table.Column<bool>(type: "INTEGER", nullable: false),
+                    replies_to_message_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    complete = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbound_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_segments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
+                    carrier_id = table.Column<string>(type: "TEXT", nullable: false),
+                    from_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_number = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<int>(type: "INTEGER", nullable: false),
+                    segments = table.Column<int>(type: "INTEGER", nullable: false),
+                    segment = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    inbound_message_id = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbound_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    token = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_segments",
+                columns: table => new
+                {
+                    message_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    idx = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
+                    carrier_id = table.Column<string>(type: "TEXT", nullable: true),
+                    result = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: true),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reported_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_segments", x => new { x.message_id, x.idx });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    system_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    lane = table.Column<byte>(type: "INTEGER", nullable: false),
+                    state = table.Column<byte>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    trace = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    phone_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    content_cipher = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    segments = table.Column<int>(type: "INTEGER", nullable: false),
+                    carrier = table.Column<byte>(type: "INTEGER", nullable: false),
+                    channel_id = table.Column<string>(type: "TEXT", nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    dispatched_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    final_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    owner = table.Column<long>(type: "INTEGER", nullable: true),
+                    client_id = table.Column<string>(type: "TEXT", nullable: true),
+                    unit_price = table.Column<long>(type: "INTEGER", nullable: true),
+                    price_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    charged_segments = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "number_segments",
+                columns: table => new
+                {
+                    prefix = table.Column<string>(type: "TEXT", nullable: false),
+                    carrier = table.Column<byte>(type: "INTEGER", nullable: false),
+                    kind = table.Column<byte>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_number_segments", x => x.prefix);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opt_outs",
+                columns: table => new
+                {
+                    phone_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phone_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opt_outs", x => x.phone_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parked_reports",
+                columns: table => new
+                {
+                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
+                    carrier_id = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    reported_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    parked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_parked_reports", x => new { x.channel_id, x.carrier_id, x.status });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ported_numbers",
+                columns: table => new
+                {
+                    phone_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    phone_cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    carrier = table.Column<byte>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ported_numbers", x => x.phone_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    account = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    failed_logins = table.Column<int>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_staff", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_sessions",
+                columns: table => new
+                {
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_staff_sessions", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "templates",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_templates", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_blocked_phones_id",
+                table: "blocked_phones",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_connected_systems_key",
+                table: "connected_systems",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_messages_phone",
+                table: "inbound_messages",
+                columns: new[] { "phone_hash", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_segments_waiting",
+                table: "inbound_segments",
+                column: "received_at",
+                filter: "inbound_message_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbound_segments_delivery",
+                table: "inbound_segments",
+                columns: new[] { "channel_id", "carrier_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_segments_carrier",
+                table: "message_segments",
+                column: "carrier_id",
+                filter: "carrier_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_active",
+                table: "messages",
+                columns: new[] { "state", "id" },
+                filter: "state < 10");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_due",
+                table: "messages",
+                column: "due_at",
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_phone",
+                table: "messages",
+                columns: new[] { "phone_hash", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_opt_outs_id",
+                table: "opt_outs",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_reports_next_try",
+                table: "parked_reports",
+                column: "next_try_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_ported_numbers_id",
+                table: "ported_numbers",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_account",
+                table: "staff",
+                column: "account",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "blocked_phones");
+
+            migrationBuilder.DropTable(
+                name: "client_keys");
+
+            migrationBuilder.DropTable(
+                name: "connected_systems");
+
+            migrationBuilder.DropTable(
+                name: "inbound_messages");
+
+            migrationBuilder.DropTable(
+                name: "inbound_segments");
+
+            migrationBuilder.DropTable(
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "message_segments");
+
+            migrationBuilder.DropTable(
+                name: "messages");
+
+            migrationBuilder.DropTable(
+                name: "number_segments");
+
+            migrationBuilder.DropTable(
+                name: "opt_outs");
+
+            migrationBuilder.DropTable(
+                name: "parked_reports");
+
+            migrationBuilder.DropTable(
+                name: "ported_numbers");
+
+            migrationBuilder.DropTable(
+                name: "staff");
+
+            migrationBuilder.DropTable(
+                name: "staff_sessions");
+
+            migrationBuilder.DropTable(
+                name: "templates");
+        }
+    }
+}
