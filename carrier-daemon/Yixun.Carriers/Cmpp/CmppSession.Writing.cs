@@ -1,0 +1,174 @@
+using System.Net.Sockets;
+using Yixun.Carriers.Cmpp.Codec;
+using Yixun.Carriers.Cmpp.Pdus;
+using Yixun.Carriers.Links;
+
+namespace Yixun.Carriers.Cmpp;
+
+internal sealed partial class CmppSession
+{
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                ReadOnlyMemory<byte> octets = default;
+                ValueTask woken = default;
+                lock (_gate)
+                {
+                    if (_end is not null)
+                    {
+                        return;
+                    }
+
+                    if (_corked || _outbound.IsEmpty)
+                    {
+                        woken = _writerSignal.Arm();
+                        _writerWaits = true;
+                    }
+                    else
+                    {
+                        octets = _outbound.Take();
+                        _counters.BytesSent += octets.Length;
+                    }
+                }
+
+                if (octets.IsEmpty)
+                {
+                    await woken.ConfigureAwait(false);
+                    continue;
+                }
+
+                while (!octets.IsEmpty)
+                {
+                    octets = octets[
+                        await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..
+                    ];
+                }
+
+                CloseAfterGoodbye(allWritten: true);
+            }
+        }
+        catch (SocketException exception)
+        {
+            Close(new CmppSessionEnd(CarrierConnectionEventKind.Lost, exception.SocketErrorCode.ToString()));
+        }
+        catch (ObjectDisposedException)
+        {
+            Close(new CmppSessionEnd(CarrierConnectionEventKind.Lost, "closed"));
+        }
+    }
+
+    // The gateway said goodbye: over as soon as our answer is written and no response is outstanding.
+    private void CloseAfterGoodbye(bool allWritten)
+    {
+        bool over;
+        lock (_gate)
+        {
+            over =
+                _peerSaidGoodbye && _window.Count == 0 && _outbound.IsEmpty && (allWritten || _writerWaits);
+        }
+
+        if (over)
+        {
+            Close(new CmppSessionEnd(CarrierConnectionEventKind.Closed, "terminated by the gateway"));
+        }
+    }
+
+    private void QueueTerminate()
+    {
+        bool wake;
+        lock (_gate)
+        {
+            CmppEncoder.Empty(_outbound, CmppCommand.Terminate, _window.NextSequence());
+            wake = ClaimWriter();
+        }
+
+        if (wake)
+        {
+            _writerSignal.Wake();
+        }
+    }
+
+    private bool TryQueue(SubmitSegment segment, long now)
+    {
+        if (!_window.TryAdd(segment, now, _outbound.Position, out var sequence))
+        {
+            return false;
+        }
+
+        _template.Write(_outbound, sequence, segment);
+        _counters.Submits++;
+        Volatile.Write(ref _inFlight, _window.Count);
+        return true;
+    }
+
+    private void Pump(long now)
+    {
+        while (_pending.Count > 0 && TryQueue(_pending.Peek(), now))
+        {
+            _pending.Dequeue();
+        }
+
+        Volatile.Write(ref _inFlight, _window.Count);
+        SignalIfIdle();
+    }
+
+    private void SignalIfIdle()
+    {
+        if (_refusing && _window.Count == 0 && _pending.Count == 0)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
+    private CmppSessionEnd? TestOrGiveUp(long now)
+    {
+        if (_testsUnanswered >= _settings.ActiveTestTries)
+        {
+            return new CmppSessionEnd(
+                CarrierConnectionEventKind.Lost,
+                $"silent after {_testsUnanswered} link tests"
+            );
+        }
+
+        _testsUnanswered++;
+        _lastTest = now;
+        CmppEncoder.Empty(_outbound, CmppCommand.ActiveTest, _window.NextSequence());
+        return null;
+    }
+
+    private bool ClaimWriter()
+    {
+        if (_corked || !_writerWaits || _outbound.IsEmpty)
+        {
+            return false;
+        }
+
+        _writerWaits = false;
+        return true;
+    }
+
+    private void AfterRelease()
+    {
+        bool notify;
+        lock (_gate)
+        {
+            notify = _wasFull && _end is null && !_refusing && _window.Free > 0 && _pending.Count == 0;
+            _wasFull &= !notify;
+        }
+
+        if (notify)
+        {
+            _handler.OnCapacityChanged();
+        }
+
+        CloseAfterGoodbye(allWritten: false);
+    }
+
+    private void Tell(in PendingRequest<SubmitSegment> request, in SubmitOutcome outcome, long now) =>
+        _handler.OnSubmitOutcome(request.Item, outcome, _time.GetElapsedTime(request.SentAt, now));
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
+}

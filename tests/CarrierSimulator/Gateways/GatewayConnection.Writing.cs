@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Yixun.Carriers.Cmpp.Codec;
+using Yixun.Carriers.Cmpp.Pdus;
+
+namespace Yixun.CarrierSimulator.Gateways;
+
+internal sealed partial class GatewayConnection
+{
+    private void WriteResponse(uint sequence, CmppSubmitResponse response) =>
+        CmppEncoder.SubmitResponse(_outbound, sequence, response, _version);
+
+    private void WriteHalf(uint sequence, CmppSubmitResponse response)
+    {
+        var whole = new ArrayBufferWriter<byte>();
+        CmppEncoder.SubmitResponse(whole, sequence, response, _version);
+        _outbound.Write(whole.WrittenSpan[..(whole.WrittenCount / 2)]);
+        Interlocked.Increment(ref server.Counters.Cut);
+        _closeWhenWritten = true;
+    }
+
+    private void Write(ulong octets) => _outbound.Write(BitConverter.GetBytes(octets));
+
+    private void Cut()
+    {
+        Interlocked.Increment(ref server.Counters.Cut);
+        _closeWhenWritten = true;
+        // The writer closes after what is queued; a link test's worth of nothing makes it run.
+        CmppEncoder.Empty(_outbound, CmppCommand.ActiveTest, _deliveries.NextSequence());
+    }
+
+    private int Jitter(int milliseconds) => milliseconds == 0 ? 0 : random.Next(milliseconds + 1);
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                ReadOnlyMemory<byte> octets = default;
+                ValueTask woken = default;
+                var last = false;
+                lock (_gate)
+                {
+                    if (_closed)
+                    {
+                        return;
+                    }
+
+                    if (_corked || _outbound.IsEmpty)
+                    {
+                        woken = _writerSignal.Arm();
+                        _writerWaits = true;
+                    }
+                    else
+                    {
+                        octets = _outbound.Take();
+                        last = _closeWhenWritten;
+                    }
+                }
+
+                if (octets.IsEmpty)
+                {
+                    await woken.ConfigureAwait(false);
+                    continue;
+                }
+
+                await SendAsync(octets).ConfigureAwait(false);
+                if (last)
+                {
+                    Close();
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            Close();
+        }
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+    {
+        while (!octets.IsEmpty)
+        {
+            var size = server.Behaviour.Values.OneOctetPackets ? 1 : octets.Length;
+            octets = octets[await socket.SendAsync(octets[..size], SocketFlags.None).ConfigureAwait(false)..];
+        }
+    }
+}
