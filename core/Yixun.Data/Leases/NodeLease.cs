@@ -8,7 +8,8 @@ namespace Yixun.Data.Leases;
 /// This process's node number, renewed while it runs. Its token names the process as owner of claims; when the lease ends,
 /// others may take the claims over, so a process that lost it must not claim any more.
 /// </summary>
-public sealed partial class NodeLease(LeaseStore leases, TimeProvider time, ILogger<NodeLease> logger) : BackgroundService
+public sealed partial class NodeLease(LeaseStore leases, TimeProvider time, ILogger<NodeLease> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(30);
 

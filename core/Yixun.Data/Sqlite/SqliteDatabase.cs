@@ -8,6 +8,8 @@ namespace Yixun.Data.Sqlite;
 /// <summary>A SQLite file: write-ahead log, every commit synchronised to disk.</summary>
 public sealed class SqliteDatabase(string path) : IDisposable
 {
+    private const long MaximumCheckedLength = 512L << 20;
+
     internal SqliteWriteGate Gate { get; } = new();
 
     /// <summary>The file.</summary>
@@ -30,14 +32,7 @@ public sealed class SqliteDatabase(string path) : IDisposable
         {
             await using var context = CreateContext();
             await context.Database.OpenConnectionAsync(cancellationToken);
-            var check = await context
-                .Database.SqlQueryRaw<string>("SELECT * FROM pragma_quick_check(1)")
-                .ToListAsync(cancellationToken);
-            if (check is not ["ok"])
-            {
-                throw new StoreUnavailableException($"The database {Path} is damaged: {check[0]}");
-            }
-
+            await CheckAsync(context, cancellationToken);
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }
@@ -47,6 +42,19 @@ public sealed class SqliteDatabase(string path) : IDisposable
                 $"The database {Path} can't be used: {exception.Message}",
                 exception
             );
+        }
+    }
+
+    /// <summary>Looks for damage: the whole file where that takes a second at most, else its schema.</summary>
+    private async Task CheckAsync(YixunDbContext context, CancellationToken cancellationToken)
+    {
+        var whole = new FileInfo(Path).Length <= MaximumCheckedLength;
+        await using var check = context.Database.GetDbConnection().CreateCommand();
+        check.CommandText = whole ? "PRAGMA quick_check(1)" : "SELECT 'ok' FROM sqlite_master LIMIT 1";
+        var result = (string?)await check.ExecuteScalarAsync(cancellationToken);
+        if (result is not (null or "ok"))
+        {
+            throw new StoreUnavailableException($"The database {Path} is damaged: {result}");
         }
     }
 
