@@ -95,6 +95,9 @@ public sealed partial class CarrierDaemonService : IHostedLifecycleService, IAsy
         {
             await pump.DisposeAsync();
         }
+
+        // The container disposes a service once for every way that it is registered.
+        _pumps.Clear();
     }
 
     private void Measure()
