@@ -10,6 +10,7 @@ export default defineConfig({
   server: { proxy: { '/api': server } },
   test: {
     environment: 'happy-dom',
+    environmentOptions: { happyDOM: { width: 1280, height: 900 } },
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
     testTimeout: 20_000,

@@ -1,0 +1,57 @@
+import { vi } from 'vitest';
+
+export interface Call {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Headers;
+  body: unknown;
+}
+
+type Answer = { status?: number; body?: unknown } | (() => never);
+type Handler = (call: Call) => Answer;
+
+export const signedIn = { account: 'admin', name: '系统管理员', role: 'administrator' };
+
+/** Stands in for the admin API: a handler per "METHOD /path"; another path is a test's mistake. */
+export function fakeServer(handlers: Record<string, Handler>) {
+  const calls: Call[] = [];
+  const answered: Record<string, Handler> = {
+    'GET /session': () => ({ body: signedIn }),
+    'GET /templates': () => ({ body: [] }),
+    ...handlers,
+  };
+  vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
+    const url = new URL(input, 'http://localhost');
+    const call: Call = {
+      method: init.method ?? 'GET',
+      path: url.pathname.replace('/api/admin', ''),
+      query: url.searchParams,
+      headers: new Headers(init.headers),
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+    };
+    calls.push(call);
+    const handler = answered[`${call.method} ${call.path}`];
+    if (handler === undefined) {
+      throw new Error(`Nothing answers ${call.method} ${call.path}.`);
+    }
+    const answer = handler(call);
+    if (typeof answer === 'function') {
+      return answer();
+    }
+    const { status = 200, body } = answer;
+    return new Response(body === undefined ? null : JSON.stringify(body), {
+      status,
+      headers: { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' },
+    });
+  });
+  return {
+    calls,
+    callsOf: (method: string, path: string) =>
+      calls.filter((call) => call.method === method && call.path === path),
+  };
+}
+
+export function problem(status: number, code: string, detail: string, more: object = {}): Answer {
+  return { status, body: { type: `urn:yixun:problem:${code}`, title: code, status, detail, code, ...more } };
+}
