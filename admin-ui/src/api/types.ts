@@ -1,4 +1,17 @@
-/** The admin API's contracts. 64-bit ids are strings; absent fields are left out of the JSON. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+/** The server leaves absent fields out of its JSON, where its document calls them null. */
+type Sent<T> = T extends (infer Item)[]
+  ? Sent<Item>[]
+  : T extends object
+    ? { [Name in keyof T as null extends T[Name] ? never : Name]: Sent<T[Name]> } & {
+        [Name in keyof T as null extends T[Name] ? Name : never]?: Sent<NonNullable<T[Name]>>;
+      }
+    : T;
+
+type ItemOf<PageOfItems extends { items: unknown[] }> = PageOfItems['items'][number];
 
 export interface Page<T> {
   items: T[];
@@ -6,164 +19,30 @@ export interface Page<T> {
   next?: string;
 }
 
-export interface SignInRequest {
-  account: string;
-  password: string;
-}
+export type SignInRequest = Schemas['SignInRequest'];
+export type SessionView = Sent<Schemas['SessionView']>;
 
-export interface SessionView {
-  account: string;
-  name: string;
-  role: string;
-}
+export type SubmitRequest = Sent<Schemas['SubmitRequest']>;
+export type SubmitAnswer = Sent<Schemas['SubmitAnswer']>;
+export type AcceptedMessage = SubmitAnswer['messages'][number];
+export type RejectedRecipient = SubmitAnswer['rejected'][number];
 
-export interface SubmitRequest {
-  lane: string;
-  to: string[];
-  clientId?: string;
-  signature?: string;
-  content?: string;
-  templateId?: string;
-  variables?: Record<string, string>;
-  scheduledAt?: string;
-  extension?: string;
-}
+export type MessageView = Sent<Schemas['MessageView']>;
+export type SegmentView = MessageView['segments'][number];
+export type FailureView = NonNullable<MessageView['failure']>;
+export type ReplyView = ItemOf<Sent<Schemas['ReplyPage']>>;
 
-export interface SubmitAnswer {
-  batchId: string;
-  messages: AcceptedMessage[];
-  rejected: RejectedRecipient[];
-  segments: number;
-}
+export type ChannelStatusView = Sent<Schemas['ChannelStatusView']>;
 
-export interface AcceptedMessage {
-  id: string;
-  to: string;
-  clientId?: string;
-}
+export type BlacklistRequest = Schemas['BlacklistRequest'];
+export type BlacklistView = ItemOf<Sent<Schemas['BlacklistPage']>>;
+export type OptOutRequest = Schemas['OptOutRequest'];
+export type OptOutView = ItemOf<Sent<Schemas['OptOutPage']>>;
 
-export interface RejectedRecipient {
-  to: string;
-  code: string;
-  message: string;
-}
+export type NumberSegmentRequest = Schemas['NumberSegmentRequest'];
+export type NumberSegmentView = Sent<Schemas['NumberSegmentView']>;
+export type PortedNumberRequest = Schemas['PortedNumberRequest'];
+export type PortedNumberView = ItemOf<Sent<Schemas['PortedNumberPage']>>;
 
-export interface MessageView {
-  id: string;
-  batchId: string;
-  clientId?: string;
-  to: string;
-  lane: string;
-  state: string;
-  carrier: string;
-  channel?: string;
-  content: string;
-  billableSegments: number;
-  unitPrice?: number;
-  chargedSegments?: number;
-  segments: SegmentView[];
-  acceptedAt: string;
-  dueAt?: string;
-  expiresAt?: string;
-  dispatchedAt?: string;
-  submittedAt?: string;
-  finalAt?: string;
-  failure?: FailureView;
-  routing?: string;
-}
-
-export interface SegmentView {
-  index: number;
-  carrierId?: string;
-  channel: string;
-  result?: string;
-  status?: string;
-  submittedAt: string;
-  reportedAt?: string;
-}
-
-export interface FailureView {
-  code: string;
-  cause: string;
-  advice?: string;
-}
-
-export interface ReplyView {
-  id: string;
-  from: string;
-  to: string;
-  content: string;
-  receivedAt: string;
-  channel: string;
-  optedOut: boolean;
-  complete: boolean;
-  messageId?: string;
-}
-
-export interface ChannelStatusView {
-  id: string;
-  name: string;
-  carriers: string[];
-  accessNumber: string;
-  connections: number;
-  bound: number;
-  window: number;
-  inFlight: number;
-  waiting: number;
-  lastEvent?: string;
-}
-
-export interface BlacklistRequest {
-  phone: string;
-  reason: string;
-}
-
-export interface BlacklistView {
-  id: string;
-  phone: string;
-  reason: string;
-  createdBy: string;
-  createdAt: string;
-}
-
-export interface OptOutRequest {
-  phone: string;
-}
-
-export interface OptOutView {
-  id: string;
-  phone: string;
-  source: string;
-  createdAt: string;
-}
-
-export interface NumberSegmentRequest {
-  carrier: string;
-  kind: string;
-}
-
-export interface NumberSegmentView extends NumberSegmentRequest {
-  prefix: string;
-}
-
-export interface PortedNumberRequest {
-  phone: string;
-  carrier: string;
-}
-
-export interface PortedNumberView extends PortedNumberRequest {
-  id: string;
-  updatedAt: string;
-}
-
-export interface TemplateRequest {
-  name: string;
-  text: string;
-  enabled: boolean;
-}
-
-export interface TemplateView extends TemplateRequest {
-  id: string;
-  variables: string[];
-  updatedAt: string;
-}
+export type TemplateRequest = Schemas['TemplateRequest'];
+export type TemplateView = Sent<Schemas['TemplateView']>;
