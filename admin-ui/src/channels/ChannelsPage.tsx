@@ -6,6 +6,7 @@ import { PageHead } from '../app/PageHead';
 import { DataTable } from '../table/DataTable';
 import { useAttended } from '../table/useAttended';
 import { carrierName } from '../wording/names';
+import { readConnectionEvent } from './connectionEvent';
 
 const refreshEvery = 3_000;
 
@@ -45,7 +46,8 @@ const columns: TableColumnType<ChannelStatusView>[] = [
     title: '最近事件',
     dataIndex: 'lastEvent',
     className: 'wrap',
-    render: (event: string | undefined) => event ?? <span className="muted">无</span>,
+    render: (event: string | undefined) =>
+      event === undefined ? <span className="muted">无</span> : <LastEvent event={event} />,
   },
 ];
 
@@ -70,6 +72,16 @@ export function Component() {
         onRetry={() => void channels.refetch()}
         minWidth={960}
       />
+    </>
+  );
+}
+
+function LastEvent({ event }: { event: string }) {
+  const { what, detail } = readConnectionEvent(event);
+  return (
+    <>
+      {what}
+      {detail && <div className="muted">{detail}</div>}
     </>
   );
 }

@@ -45,18 +45,18 @@ export function QueryTable<Row extends object>({
   const filters = columns.flatMap(({ filter }) => filter ?? []);
   const filtered = filters.some(({ name }) => page.query[name] !== undefined);
 
+  const ask = (values: QueryValues) => {
+    const changed = filters.some(({ name }) => (values[name] ?? '') !== (page.query[name] ?? ''));
+    if (changed || page.query['before'] !== undefined) {
+      page.ask({ ...page.query, ...values, before: '' });
+    } else {
+      void page.result.refetch();
+    }
+  };
+
   return (
     <>
-      {filters.length > 0 && (
-        <QueryForm
-          filters={filters}
-          values={page.query}
-          onAsk={(values) => {
-            page.ask({ ...page.query, ...values, before: '' });
-            void page.result.refetch();
-          }}
-        />
-      )}
+      {filters.length > 0 && <QueryForm filters={filters} values={page.query} onAsk={ask} />}
       <DataTable
         label={label}
         columns={columns}

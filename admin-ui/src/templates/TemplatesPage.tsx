@@ -39,7 +39,11 @@ export function Component() {
         variables.length === 0 ? (
           <span className="muted">无</span>
         ) : (
-          variables.map((name) => <Tag key={name}>{name}</Tag>)
+          <span className="tags">
+            {variables.map((name) => (
+              <Tag key={name}>{name}</Tag>
+            ))}
+          </span>
         ),
     },
     {
@@ -129,7 +133,7 @@ export function Component() {
             },
           ]}
         >
-          <Input.TextArea rows={5} maxLength={1000} showCount />
+          <Input.TextArea rows={5} maxLength={1000} />
         </Form.Item>
         <Form.Item name="enabled" label="启用" valuePropName="checked">
           <Switch />
