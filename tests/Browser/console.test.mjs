@@ -183,10 +183,10 @@ test('a number on the blacklist is not written to', async () => {
   await send(page, blocked, text);
   await submit(page, await confirmSending(page));
   await ask(page, blocked);
-  await page.getByRole('row').getByText('已拦截').waitFor();
-  await page.getByRole('row').getByText('如需发送，请先移出黑名单').waitFor();
+  await row.getByText('已拦截').waitFor();
+  await row.getByText('如需发送，请先移出黑名单').waitFor();
   await screenshot(page, 'records-blocked');
-  await page.getByRole('link', { name: /详情/ }).click();
+  await row.getByRole('link', { name: /详情/ }).click();
   await page.getByText('号码在本院黑名单中，没有发送。').waitFor();
   await assertAccessible(page, 'detail of a blocked record');
   await screenshot(page, 'record-blocked');
