@@ -8,18 +8,31 @@ namespace Yixun.LoadTest;
 /// <summary>A Standalone process under test: simulated carriers inside, fresh data folder.</summary>
 internal sealed partial class Platform : IAsyncDisposable
 {
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
     private readonly Process _process;
-    private readonly string _folder;
 
     private Platform(Process process, string folder, JsonElement ready)
     {
         _process = process;
-        _folder = folder;
+        Folder = folder;
+        Ready = ready;
         Url = new Uri(ready.GetProperty("url").GetString()!);
         Key = ready.GetProperty("system").GetProperty("key").GetString()!;
         Secret = ready.GetProperty("system").GetProperty("secret").GetString()!;
-        Simulator = new Uri(ready.GetProperty("simulator").GetProperty("url").GetString()!);
+        var simulator = ready.GetProperty("simulator");
+        Simulator =
+            simulator.ValueKind == JsonValueKind.Object
+                ? new Uri(simulator.GetProperty("url").GetString()!)
+                : null;
     }
+
+    /// <summary>The line that it printed when it was ready.</summary>
+    public JsonElement Ready { get; }
+
+    /// <summary>Holds its data folder ("data") and configuration.</summary>
+    public string Folder { get; }
 
     public Uri Url { get; }
 
@@ -27,7 +40,8 @@ internal sealed partial class Platform : IAsyncDisposable
 
     public string Secret { get; }
 
-    public Uri Simulator { get; }
+    /// <summary>Page and API of the simulated carriers inside; null when they are outside.</summary>
+    public Uri? Simulator { get; }
 
     public long WorkingSet
     {
@@ -49,35 +63,39 @@ internal sealed partial class Platform : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it with all lanes open at all hours, and waits until it is ready.</summary>
-    public static async Task<Platform> StartAsync(string assembly, CancellationToken cancellationToken)
+    /// <summary>A configuration with all lanes open at all hours and no limit of requests.</summary>
+    public const string OpenLanes = """
+        "RequestsPerSecond":1000000,"Lanes":{"reminder":{"Hours":"always"},"followup":{"Hours":"always"},"promotion":{"Hours":"always"}}
+        """;
+
+    /// <summary>Starts it, and waits until it is ready.</summary>
+    /// <param name="assembly">Path of Yixun.Standalone.dll.</param>
+    /// <param name="settings">Members of section Yixun, as JSON without the braces.</param>
+    /// <param name="folder">Folder of an earlier process to go on with; null makes a new one.</param>
+    /// <param name="port">0: any free one.</param>
+    public static async Task<Platform> StartAsync(
+        string assembly,
+        string settings,
+        string? folder,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
-        var folder = Directory.CreateTempSubdirectory("yixun-load-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("yixun-").FullName;
         var config = Path.Combine(folder, "config.json");
-        await File.WriteAllTextAsync(
-            config,
-            """
-            {"Yixun":{"RequestsPerSecond":1000000,"Lanes":{"reminder":{"Hours":"always"},"followup":{"Hours":"always"},"promotion":{"Hours":"always"}}}}
-            """,
-            cancellationToken
-        );
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                assembly,
+        await File.WriteAllTextAsync(config, $"{{\"Yixun\":{{{settings}}}}}", cancellationToken);
+        var process = Launch(
+            assembly,
+            [
                 "--port",
-                "0",
+                port.ToString(CultureInfo.InvariantCulture),
                 "--json",
                 "--data",
                 Path.Combine(folder, "data"),
                 "--config",
                 config,
-            },
-        };
-        var process = Process.Start(start)!;
+            ]
+        );
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is not null)
@@ -92,6 +110,40 @@ internal sealed partial class Platform : IAsyncDisposable
         return new Platform(process, folder, JsonDocument.Parse(ready).RootElement);
     }
 
+    /// <summary>Starts a .NET program with its output redirected.</summary>
+    public static Process Launch(string assembly, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Ends it as a power cut would, without a chance to write anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(TimeSpan timeout)
+    {
+        _ = Kill(_process.Id, Interrupt);
+        using var limit = new CancellationTokenSource(timeout);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary>Sum of a counter over all its labels, or of those lines that contain <paramref name="label"/>.</summary>
     public static double Sum(string metrics, string name, string? label = null) =>
         metrics
@@ -102,22 +154,32 @@ internal sealed partial class Platform : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        await EndAsync(_process);
+        _process.Dispose();
+        if (Directory.Exists(Folder))
         {
-            _ = Kill(_process.Id, 15);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill();
-            }
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    /// <summary>Asks a process that was launched here to end, and makes it.</summary>
+    public static async Task EndAsync(Process process)
+    {
+        if (process.HasExited)
+        {
+            return;
         }
 
-        _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _ = Kill(process.Id, Terminate);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

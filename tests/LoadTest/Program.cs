@@ -56,7 +56,13 @@ foreach (var name in names)
     var cpus = new List<double>();
     for (var run = 0; run < settings["--runs"]; run++)
     {
-        await using var platform = await Platform.StartAsync(assembly, CancellationToken.None);
+        await using var platform = await Platform.StartAsync(
+            assembly,
+            Platform.OpenLanes,
+            null,
+            0,
+            CancellationToken.None
+        );
         var scenario = name == "road" ? new RoadScenario(500, 6) : new RoadScenario(1, 64);
         var (rate, cpu) = await scenario.RunAsync(
             platform,

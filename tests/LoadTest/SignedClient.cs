@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -25,28 +26,42 @@ internal sealed class SignedClient : IDisposable
         _secret = Encoding.UTF8.GetBytes(platform.Secret);
     }
 
+    /// <summary>Signs and sends any request.</summary>
+    /// <param name="pathAndQuery">As it is to be sent and signed.</param>
+    /// <param name="change">Spoils or changes the request after it was signed.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string pathAndQuery,
+        byte[] body,
+        CancellationToken cancellationToken,
+        Action<HttpRequestMessage>? change = null
+    )
+    {
+        using var request = new HttpRequestMessage(method, pathAndQuery);
+        if (body.Length > 0)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var nonce = Interlocked.Increment(ref _nonce).ToString("x16", CultureInfo.InvariantCulture);
+        request.Headers.Add(RequestSignature.KeyHeader, _key);
+        request.Headers.Add(RequestSignature.TimestampHeader, seconds.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(RequestSignature.NonceHeader, nonce);
+        request.Headers.Add(
+            RequestSignature.SignatureHeader,
+            RequestSignature.Compute(_secret, method.Method, pathAndQuery, seconds, nonce, body)
+        );
+        change?.Invoke(request);
+        return await _http.SendAsync(request, cancellationToken);
+    }
+
     /// <returns>True when accepted; false when the platform asked to wait.</returns>
     /// <exception cref="HttpRequestException">Any other answer.</exception>
     public async Task<bool> SubmitAsync(byte[] body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/messages");
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var nonce = Interlocked
-            .Increment(ref _nonce)
-            .ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-        request.Headers.Add(RequestSignature.KeyHeader, _key);
-        request.Headers.Add(
-            RequestSignature.TimestampHeader,
-            seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        );
-        request.Headers.Add(RequestSignature.NonceHeader, nonce);
-        request.Headers.Add(
-            RequestSignature.SignatureHeader,
-            RequestSignature.Compute(_secret, "POST", "/api/v1/messages", seconds, nonce, body)
-        );
-        using var response = await _http.SendAsync(request, cancellationToken);
+        using var response = await SendAsync(HttpMethod.Post, "/api/v1/messages", body, cancellationToken);
         if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
         {
             return false;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi;
@@ -8,6 +9,9 @@ namespace Yixun.Functions.OpenApi;
 /// <summary>The API's description, for machines and for people.</summary>
 public sealed class OpenApiFunctions
 {
+    private const string ScriptResource = "ScalarStaticAssets.scalar.js";
+    private const string ScriptType = "text/javascript; charset=utf-8";
+
     private static readonly Lazy<Task<byte[]>> Document = new(async () =>
     {
         var text = await OpenApiDocumentBuilder.Build().SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
@@ -30,14 +34,18 @@ public sealed class OpenApiFunctions
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs/scalar.js")] HttpRequest request
     )
     {
-        var assembly = typeof(Scalar.AspNetCore.ScalarOptions).Assembly;
-        var name = Array.Find(
-            assembly.GetManifestResourceNames(),
-            resource => resource.EndsWith("standalone.js", StringComparison.Ordinal)
-        );
-        return name is not null && assembly.GetManifestResourceStream(name) is { } script
-            ? Results.Stream(script, "text/javascript; charset=utf-8")
-            : throw new ProblemException(ProblemCatalogue.NotFound);
+        ArgumentNullException.ThrowIfNull(request);
+        // The package keeps it compressed.
+        var script =
+            typeof(Scalar.AspNetCore.ScalarOptions).Assembly.GetManifestResourceStream(ScriptResource)
+            ?? throw new ProblemException(ProblemCatalogue.NotFound);
+        if (!request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.Stream(new GZipStream(script, CompressionMode.Decompress), ScriptType);
+        }
+
+        request.HttpContext.Response.Headers.ContentEncoding = "gzip";
+        return Results.Stream(script, ScriptType);
     }
 
     private const string Page = """

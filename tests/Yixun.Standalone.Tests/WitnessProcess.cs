@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Yixun.LoadTest;
+
+namespace Yixun.Standalone.Tests;
+
+/// <summary>Simulated carriers in a process of their own, counting every segment.</summary>
+internal sealed class WitnessProcess : IAsyncDisposable
+{
+    private static readonly string[] Names = ["mobile", "unicom", "telecom"];
+    private readonly Process _process;
+    private readonly JsonNode _ready;
+    private readonly HttpClient _http;
+    private readonly string _options;
+
+    private WitnessProcess(Process process, JsonNode ready, string options)
+    {
+        _process = process;
+        _ready = ready;
+        _options = options;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = new Uri((string)ready["http"]!),
+        };
+    }
+
+    public static async Task<WitnessProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        var options = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            options,
+            JsonSerializer.Serialize(
+                new
+                {
+                    witness = true,
+                    messageLimit = 1000,
+                    gateways = Names.Select(name => new
+                    {
+                        name,
+                        carrier = char.ToUpperInvariant(name[0]) + name[1..],
+                        accounts = new[] { new { spId = "901234", secret = "crash-test" } },
+                        behaviour = new
+                        {
+                            responseDelay = 3,
+                            responseJitter = 5,
+                            reportDelay = 50,
+                            reportJitter = 200,
+                            overrides = new Dictionary<string, string>(),
+                            maxTries = 1000,
+                            retrySeconds = 1,
+                        },
+                    }),
+                },
+                JsonSerializerOptions.Web
+            ),
+            cancellationToken
+        );
+        var process = Platform.Launch(
+            PlatformFixture.AssemblyOf("Yixun.CarrierSimulator"),
+            ["--http-port", "0", "--options", options]
+        );
+        var line =
+            await process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException(
+                await process.StandardError.ReadToEndAsync(cancellationToken)
+            );
+        return new WitnessProcess(process, JsonNode.Parse(line)!, options);
+    }
+
+    /// <summary>Member "Channels" of the platform's settings.</summary>
+    public string ChannelSettings(int connections, int window) =>
+        "\"Channels\":"
+        + JsonSerializer.Serialize(
+            Names.Select(name => new
+            {
+                Id = name,
+                Name = name,
+                Carriers = new[] { char.ToUpperInvariant(name[0]) + name[1..] },
+                AccessNumber = "106900001234",
+                Protocol = "cmpp30",
+                Host = "127.0.0.1",
+                Port = PortOf(name),
+                Account = "901234",
+                Secret = "crash-test",
+                Connections = connections,
+                Window = window,
+                MaximumBackoff = "00:00:01",
+            })
+        );
+
+    /// <summary>What the phones received: distinct and repeated segments.</summary>
+    public async Task<JsonNode> TotalsAsync(CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<JsonNode>("/api/witness", cancellationToken))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Platform.EndAsync(_process);
+        _process.Dispose();
+        File.Delete(_options);
+    }
+
+    private string PortOf(string name) =>
+        (
+            (int)_ready["gateways"]!.AsArray().First(gateway => (string?)gateway!["name"] == name)!["port"]!
+        ).ToString(CultureInfo.InvariantCulture);
+}
