@@ -83,7 +83,17 @@ public sealed class RouteTable
 
     private static int Slot(Carrier carrier, Lane lane) => ((int)carrier * Lanes.Count) + (int)lane;
 
-    private static ulong Spread(long id) => (ulong)id * 0x9E3779B97F4A7C15UL >> 20;
+    /// <summary>
+    /// Mixes every bit of the id into every other (the finaliser of MurmurHash3): of ids made one by one, only the
+    /// milliseconds in the upper bits differ, and the remainder by a small weight is taken from the lower ones.
+    /// </summary>
+    private static ulong Spread(long id)
+    {
+        var mixed = (ulong)id;
+        mixed = (mixed ^ (mixed >> 33)) * 0xFF51AFD7ED558CCDUL;
+        mixed = (mixed ^ (mixed >> 33)) * 0xC4CEB9FE1A85EC53UL;
+        return mixed ^ (mixed >> 33);
+    }
 
     private string Reason(NumberMatch match, int slot, int choice, Lane lane)
     {
