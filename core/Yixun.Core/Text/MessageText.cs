@@ -31,7 +31,7 @@ public static class MessageText
     /// <param name="signature">Without brackets; null: none.</param>
     public static string Compose(string? signature, string content, string? suffix)
     {
-        var head = signature is null || content.StartsWith('【') ? "" : $"【{signature}】";
+        var head = signature is null || SignatureOf(content) is not null ? "" : $"【{signature}】";
         var tail = suffix is null || content.EndsWith(suffix, StringComparison.Ordinal) ? "" : suffix;
         return head.Length + tail.Length == 0 ? content : string.Concat(head, content, tail);
     }
