@@ -7,8 +7,16 @@ namespace Yixun.Data.Model;
 /// The platform's one model. Times are stored as Unix milliseconds, enums as numbers. The hot tables (messages, segments,
 /// batches, keys) are written through <see cref="Store.IMessageStore"/>; everything is read through this.
 /// </summary>
-public sealed class YixunDbContext(DbContextOptions<YixunDbContext> options) : DbContext(options)
+public sealed class YixunDbContext : DbContext
 {
+    private readonly IWriteGate? _gate;
+
+    public YixunDbContext(DbContextOptions<YixunDbContext> options)
+        : base(options) { }
+
+    internal YixunDbContext(DbContextOptions<YixunDbContext> options, IWriteGate gate)
+        : base(options) => _gate = gate;
+
     public DbSet<MessageEntity> Messages => Set<MessageEntity>();
 
     public DbSet<BatchEntity> Batches => Set<BatchEntity>();
@@ -40,6 +48,33 @@ public sealed class YixunDbContext(DbContextOptions<YixunDbContext> options) : D
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();
 
     public DbSet<StaffSessionEntity> StaffSessions => Set<StaffSessionEntity>();
+
+    // Not an interceptor: EF Core tells none of them the end of a save that met a concurrency conflict.
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (_gate is null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await _gate.EnterAsync(cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        _gate is null
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new InvalidOperationException("Save asynchronously.");
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();

@@ -60,12 +60,7 @@ public sealed class SqliteDatabase(string path) : IDisposable
 
     /// <summary>A context for reading, and for writing what is not on the main road.</summary>
     public YixunDbContext CreateContext() =>
-        new(
-            new DbContextOptionsBuilder<YixunDbContext>()
-                .UseSqlite(ConnectionString)
-                .AddInterceptors(Gate)
-                .Options
-        );
+        new(new DbContextOptionsBuilder<YixunDbContext>().UseSqlite(ConnectionString).Options, Gate);
 
     public void Dispose()
     {
