@@ -1,3 +1,4 @@
+using Yixun.Core.Messages;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Sqlite;
@@ -9,6 +10,10 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
 
     /// <summary>Status words after which another report follows (CMPP: ACCEPTD is intermediate).</summary>
     private const string Intermediate = "ACCEPTD";
+
+    /// <summary>Why a segment is uncertain; any other reason of a row without a carrier id says that it was refused.</summary>
+    private const string Doubts =
+        $"('{MessageReasons.LinkLost}', '{MessageReasons.ResponseTimeout}', '{MessageReasons.ProcessRestart}')";
 
     private int _submitted;
     private int _delivered;
@@ -33,7 +38,7 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
             {
                 Move(result.MessageId, result.Segments, result with { Status = status });
             }
-            else if (SegmentExists(result.MessageId, result.Segment))
+            else if (Find(result.MessageId, result.Segment).Exists)
             {
                 _duplicates++;
             }
@@ -48,14 +53,16 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
             return;
         }
 
-        // A row without a carrier id is an attempt that stayed uncertain: a later attempt takes its place.
+        // A row without a carrier id is an attempt that stayed uncertain: a later attempt takes its place, the same one does
+        // not (a chunk was delivered again).
         var changed = statements
             .Get(
                 "INSERT INTO message_segments (message_id, idx, total, channel_id, carrier_id, result, status, submitted_at, reported_at) "
                     + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id, idx) DO UPDATE SET "
                     + "channel_id = excluded.channel_id, carrier_id = excluded.carrier_id, result = excluded.result, "
                     + "status = excluded.status, submitted_at = excluded.submitted_at, reported_at = excluded.reported_at "
-                    + "WHERE message_segments.carrier_id IS NULL"
+                    + "WHERE message_segments.carrier_id IS NULL AND (message_segments.submitted_at <> excluded.submitted_at "
+                    + "OR message_segments.result IS NOT excluded.result)"
             )
             .Bind(result.MessageId)
             .Bind(result.Segment)
@@ -69,24 +76,48 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
             .Execute();
         if (changed == 0)
         {
-            // The answer came twice (a chunk was delivered again); its report may still be new.
-            if (status is not null && SetStatus(result.MessageId, result.Segment, status, result.ReportedAt))
-            {
-                Move(
-                    result.MessageId,
-                    result.Segments,
-                    result with
-                    {
-                        Answer = SubmitAnswer.None,
-                        Status = status,
-                    }
-                );
-            }
-
+            ApplyAgain(result, status);
             return;
         }
 
         Move(result.MessageId, result.Segments, result with { Status = status });
+    }
+
+    /// <summary>
+    /// An answer for a segment that has one: a chunk was delivered again, and only its report may be new; or the message
+    /// was sent again, and what the carrier said the first time ends it.
+    /// </summary>
+    private void ApplyAgain(in SegmentResult result, string? status)
+    {
+        if (status is not null && SetStatus(result.MessageId, result.Segment, status, result.ReportedAt))
+        {
+            Move(
+                result.MessageId,
+                result.Segments,
+                result with
+                {
+                    Answer = SubmitAnswer.None,
+                    Status = status,
+                }
+            );
+            return;
+        }
+
+        var known = Find(result.MessageId, result.Segment);
+        if (known.Accepted)
+        {
+            Move(
+                result.MessageId,
+                result.Segments,
+                result with
+                {
+                    Answer = SubmitAnswer.Accepted,
+                    AnswerCode = null,
+                    Status = known.Status,
+                    ReportedAt = known.ReportedAt,
+                }
+            );
+        }
     }
 
     public void Apply(in CarrierReportResult report, DateTimeOffset now)
@@ -221,15 +252,22 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
             .Bind(segment)
             .Execute() == 1;
 
-    private bool SegmentExists(long messageId, int segment)
+    private (bool Exists, bool Accepted, string? Status, long ReportedAt) Find(long messageId, int segment)
     {
         var find = statements
-            .Get("SELECT 1 FROM message_segments WHERE message_id = ? AND idx = ?")
+            .Get(
+                "SELECT carrier_id IS NOT NULL, status, reported_at FROM message_segments WHERE message_id = ? AND idx = ?"
+            )
             .Bind(messageId)
             .Bind(segment);
-        var exists = find.Step();
+        if (!find.Step())
+        {
+            return default;
+        }
+
+        var found = (true, find.Int64(0) != 0, find.Text(1), find.Int64(2));
         find.Reset();
-        return exists;
+        return found;
     }
 
     private void Park(in CarrierReportResult report, DateTimeOffset now)
@@ -276,8 +314,8 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
         var sum = statements
             .Get(
                 "SELECT count(*), sum(status = 'DELIVRD'), sum(carrier_id IS NOT NULL), min(submitted_at), max(reported_at), "
-                    + "max(CASE WHEN status <> 'DELIVRD' THEN status WHEN carrier_id IS NULL AND result LIKE 'SUBMIT:%' THEN result END), "
-                    + "max(CASE WHEN carrier_id IS NULL AND result NOT LIKE 'SUBMIT:%' THEN result END) "
+                    + $"max(CASE WHEN status <> 'DELIVRD' THEN status WHEN carrier_id IS NULL AND result NOT IN {Doubts} THEN result END), "
+                    + $"max(CASE WHEN carrier_id IS NULL AND result IN {Doubts} THEN result END) "
                     + "FROM message_segments WHERE message_id = ?"
             )
             .Bind(messageId);
@@ -293,16 +331,22 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
         }
         else if (doubt is not null)
         {
-            MoveTo(messageId, SubmitAnswer.Uncertain, doubt, latest.AnsweredAt, null, 0);
+            // Only a new doubt moves it: a message that is being sent again waits for the answers of this time.
+            if (latest.Answer == SubmitAnswer.Uncertain)
+            {
+                MoveTo(messageId, SubmitAnswer.Uncertain, doubt, latest.AnsweredAt, null, 0);
+            }
         }
         else if (accepted == segments)
         {
+            var all = delivered == segments;
             MoveTo(
                 messageId,
-                SubmitAnswer.Accepted,
+                // The answer that completed it has counted it as submitted; a report does not again.
+                all ? latest.Answer : SubmitAnswer.Accepted,
                 null,
                 submittedAt,
-                delivered == segments ? Delivered : null,
+                all ? Delivered : null,
                 reportedAt
             );
         }

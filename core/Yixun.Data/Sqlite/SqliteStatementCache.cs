@@ -7,6 +7,9 @@ internal sealed class SqliteStatementCache(SqliteConnection connection) : IDispo
 {
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
+    /// <summary>What was prepared so far.</summary>
+    public IReadOnlyCollection<string> Texts => _statements.Keys;
+
     public SqliteStatement Get(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
@@ -16,6 +19,15 @@ internal sealed class SqliteStatementCache(SqliteConnection connection) : IDispo
         }
 
         return statement;
+    }
+
+    /// <summary>Ends whatever was begun: bindings and reading.</summary>
+    public void ResetAll()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()

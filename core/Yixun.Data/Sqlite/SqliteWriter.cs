@@ -164,6 +164,8 @@ public sealed partial class SqliteWriter : IDisposable
 
     private void RollBack()
     {
+        // An operation may have failed in the middle of reading.
+        _statements.ResetAll();
         if (raw.sqlite3_get_autocommit(_connection.Handle!) != 0)
         {
             return;
