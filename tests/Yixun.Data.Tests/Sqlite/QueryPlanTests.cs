@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Xunit;
+using Yixun.Core.Messages;
+using Yixun.Core.Numbers;
+using Yixun.Data.Store;
+
+namespace Yixun.Data.Tests.Sqlite;
+
+/// <summary>No statement of the main road reads a whole table that grows.</summary>
+public sealed partial class QueryPlanTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Statements_of_the_store_find_their_rows_by_index()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await UseEverythingAsync(store);
+        var statements = await store.Writer.RunAsync(
+            0,
+            cache => cache.Texts.Where(sql => !ControlStatement().IsMatch(sql)).ToArray(),
+            Cancellation
+        );
+        // Fewer would mean that a method of the store was not called above.
+        Assert.True(statements.Length >= 25, $"{statements.Length} statements");
+
+        await using var connection = new SqliteConnection(store.Database.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        foreach (var sql in statements)
+        {
+            foreach (var step in await PlanAsync(connection, sql))
+            {
+                Assert.False(GrowingTableScanned().IsMatch(step), $"{step}: {sql}");
+                Assert.False(step.Contains("AUTOMATIC", StringComparison.Ordinal), $"{step}: {sql}");
+            }
+        }
+    }
+
+    private static async Task UseEverythingAsync(TemporaryStore store)
+    {
+        var batch = store.NewBatch(4) with { ClientId = "c" };
+        batch = batch with
+        {
+            Messages = [.. batch.Messages.Select((m, i) => m with { ClientId = $"{i}", Digest = [1] })],
+        };
+        await store.AppendAsync(batch);
+        await store.AppendAsync(batch with { Id = 1 });
+        var ids = batch.Messages.Select(message => message.Id).ToArray();
+        await store.DispatchAsync(MessageState.Queued, ids);
+        await store.Store.ClaimAsync(TemporaryStore.Channel, ids, 1, Cancellation);
+        await store.Store.ReleaseAsync(ids[..1], 1, Cancellation);
+        await store.Store.ExpireAsync(ids[..1], store.Now, Cancellation);
+        await store.Store.ApplyReceiptsAsync(
+            [
+                Segments.Accepted(ids[1]),
+                Segments.Accepted(ids[1]),
+                Segments.Report(ids[1]),
+                Segments.Report(77),
+                Segments.Accepted(ids[2], 1, 2),
+                Segments.Uncertain(ids[2], 2, 2),
+                Segments.Refused(ids[3]),
+                Segments.Uncertain((await store.SubmitAsync())[0]),
+            ],
+            [Segments.Unmatched(ids[1]), Segments.Unmatched(78)],
+            [Lane.Critical, Lane.Otp],
+            store.Now,
+            Cancellation
+        );
+        await store.Store.RetryParkedReportsAsync(
+            10,
+            TimeSpan.FromHours(1),
+            store.Now.AddMinutes(1),
+            Cancellation
+        );
+        await store.Store.RetryParkedReportsAsync(10, TimeSpan.Zero, store.Now.AddDays(1), Cancellation);
+        var scheduled = store.NewBatch() with { ScheduledAt = store.Now };
+        await store.AppendAsync(scheduled);
+        await store.Store.TakeDueAsync(10, store.Now, Cancellation);
+        await store.Store.RecallAsync(scheduled.Id, store.Now, Cancellation);
+        await store.Store.ReadStrandedAsync(MessageState.Queued, 0, store.Now, 10, Cancellation);
+        await store.Store.RecoverClaimsAsync([Lane.Critical], store.Now, Cancellation);
+        await store.Store.MarkUnknownAsync(store.Now, 10, store.Now, Cancellation);
+    }
+
+    private static async Task<List<string>> PlanAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        // The provider wants a value for every parameter; the plan does not depend on it.
+        command.CommandText = "EXPLAIN QUERY PLAN " + Placeholder().Replace(sql, "$p");
+        command.Parameters.AddWithValue("$p", 1);
+        var steps = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        while (await reader.ReadAsync(Cancellation))
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return steps;
+    }
+
+    [GeneratedRegex("^(BEGIN|COMMIT|ROLLBACK)")]
+    private static partial Regex ControlStatement();
+
+    [GeneratedRegex(@"^SCAN (m|messages|message_segments|b|batches|client_keys|parked_reports)\b")]
+    private static partial Regex GrowingTableScanned();
+
+    [GeneratedRegex(@"\?")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Yixun.Core.Ids;
+using Yixun.Core.Messages;
+using Yixun.Core.Numbers;
+using Yixun.Data.Leases;
+using Yixun.Data.Model;
+using Yixun.Data.Sqlite;
+using Yixun.Data.Store;
+
+namespace Yixun.Data.Tests;
+
+/// <summary>A migrated SQLite file in a folder of its own, with everything that writes to it. Disposing deletes the folder.</summary>
+internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsyncDisposable
+{
+    public const string Channel = "mobile-1";
+    public const long Owner = 4711;
+
+    private TemporaryStore(TemporaryFolder folder, SqliteDatabase database, int maximumWaitingRows)
+    {
+        Folder = folder;
+        Database = database;
+        Writer = new SqliteWriter(database, NullLogger<SqliteWriter>.Instance, maximumWaitingRows);
+        Store = new SqliteMessageStore(Writer);
+        Ids = new MessageIdGenerator(0, Time);
+        Leases = new LeaseStore(this, Time);
+    }
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public TemporaryFolder Folder { get; }
+
+    public SqliteDatabase Database { get; }
+
+    public SqliteWriter Writer { get; }
+
+    public SqliteMessageStore Store { get; }
+
+    public MessageIdGenerator Ids { get; }
+
+    public LeaseStore Leases { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public static async Task<TemporaryStore> CreateAsync(int maximumWaitingRows = 100_000)
+    {
+        var folder = new TemporaryFolder();
+        var database = new SqliteDatabase(folder.File("yixun.db"));
+        await database.MigrateAsync(Cancellation);
+        return new TemporaryStore(folder, database, maximumWaitingRows);
+    }
+
+    public YixunDbContext CreateDbContext() => Database.CreateContext();
+
+    /// <summary>A batch of messages that share a text.</summary>
+    public NewBatch NewBatch(int messages = 1, Lane lane = Lane.Care, int segments = 1)
+    {
+        var ids = new long[messages];
+        Ids.Fill(ids);
+        return new NewBatch
+        {
+            Id = Ids.Next(),
+            SystemId = 1,
+            BodyDigest = [1, 2, 3],
+            NonceHash = [4, 5, 6],
+            Lane = lane,
+            ContentCipher = [9],
+            AcceptedAt = Now,
+            Messages = [.. ids.Select(id => new NewMessage(id, id % 100, [7], null, segments, null, null))],
+        };
+    }
+
+    public Task<AppendOutcome> AppendAsync(NewBatch batch) => Store.AppendAsync(batch, Cancellation);
+
+    /// <summary>Accepted messages, in order.</summary>
+    public async Task<long[]> AcceptAsync(int messages = 1, Lane lane = Lane.Care)
+    {
+        var batch = NewBatch(messages, lane);
+        await AppendAsync(batch);
+        return [.. batch.Messages.Select(message => message.Id)];
+    }
+
+    public Task<bool[]> DispatchAsync(
+        MessageState state,
+        IEnumerable<long> ids,
+        string? channel = Channel,
+        DateTimeOffset? dueAt = null,
+        string? reason = null
+    ) =>
+        Store.ApplyDispatchAsync(
+            [
+                .. ids.Select(id => new DispatchUpdate(
+                    id,
+                    state,
+                    Carrier.Mobile,
+                    channel,
+                    reason,
+                    "trace",
+                    dueAt
+                )),
+            ],
+            Now,
+            Cancellation
+        );
+
+    /// <summary>Messages that wait for the channel.</summary>
+    public async Task<long[]> QueueAsync(int messages = 1, Lane lane = Lane.Care, string channel = Channel)
+    {
+        var ids = await AcceptAsync(messages, lane);
+        Assert.All(await DispatchAsync(MessageState.Queued, ids, channel), Assert.True);
+        return ids;
+    }
+
+    /// <summary>Messages that a daemon has claimed.</summary>
+    public async Task<long[]> SubmitAsync(int messages = 1, Lane lane = Lane.Care, long owner = Owner)
+    {
+        var ids = await QueueAsync(messages, lane);
+        Assert.All(await Store.ClaimAsync(Channel, ids, owner, Cancellation), Assert.True);
+        return ids;
+    }
+
+    public Task<ReceiptOutcome> ApplyAsync(params SegmentResult[] results) =>
+        Store.ApplyReceiptsAsync(results, [], [], Now, Cancellation);
+
+    public Task<ReceiptOutcome> ReportAsync(params CarrierReportResult[] reports) =>
+        Store.ApplyReceiptsAsync([], reports, [], Now, Cancellation);
+
+    public async Task<MessageEntity> MessageAsync(long id)
+    {
+        await using var context = CreateDbContext();
+        return await context.Messages.AsNoTracking().SingleAsync(message => message.Id == id, Cancellation);
+    }
+
+    public async Task<MessageState> StateAsync(long id) => (await MessageAsync(id)).State;
+
+    public async Task<MessageState[]> StatesAsync(IReadOnlyList<long> ids)
+    {
+        await using var context = CreateDbContext();
+        var states = await context
+            .Messages.Where(message => ids.Contains(message.Id))
+            .ToDictionaryAsync(message => message.Id, message => message.State, Cancellation);
+        return [.. ids.Select(id => states[id])];
+    }
+
+    public async Task<T> ReadAsync<T>(Func<YixunDbContext, Task<T>> read)
+    {
+        await using var context = CreateDbContext();
+        return await read(context);
+    }
+
+    /// <summary>Stops the writer until the returned is set, so that what is called meanwhile falls into one group.</summary>
+    public async Task<ManualResetEventSlim> HoldWriterAsync()
+    {
+        var release = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = Writer.RunAsync(
+            0,
+            _ =>
+            {
+                begun.TrySetResult();
+                release.Wait(TimeSpan.FromSeconds(20));
+                return 0;
+            },
+            Cancellation
+        );
+        await begun.Task;
+        return release;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Writer.Dispose();
+        Database.Dispose();
+        Folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
