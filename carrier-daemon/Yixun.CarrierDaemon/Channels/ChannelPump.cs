@@ -24,6 +24,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private const ushort Prefetch = 32;
     private const int RememberedSegments = 100_000;
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ReopenPause = TimeSpan.FromSeconds(2);
 
     private readonly ChannelSettings _settings;
@@ -124,8 +125,21 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         }
 
         await _link.DrainAsync(timeout, cancellationToken);
-        await GiveBackAsync(everything: true, cancellationToken);
-        _receipts.Complete();
+        SettleRest();
+        try
+        {
+            await GiveBackAsync(everything: true, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or StoreBusyException)
+        {
+            // Who recovers this process's claims settles them.
+            LogStoreUnavailable(exception, _settings.Id);
+        }
+        finally
+        {
+            _receipts.Complete();
+        }
+
         await _publishing.WaitAsync(cancellationToken);
     }
 
@@ -134,6 +148,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         await _stopping.CancelAsync();
         await _aborting.CancelAsync();
         await _link.DisposeAsync();
+        await Task.WhenAll(_running, _publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _signal.Dispose();
         _stopping.Dispose();
         _aborting.Dispose();
@@ -248,6 +263,11 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
                 LogQueueUnavailable(exception, queue);
                 await Task.Delay(ReopenPause, _time, cancellationToken);
             }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogLoopFailed(exception, _settings.Id, queue);
+                await Task.Delay(ReopenPause, _time, cancellationToken);
+            }
         }
     }
 
@@ -305,12 +325,17 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
                 var wait = await PumpOnceAsync(cancellationToken);
                 if (wait > TimeSpan.Zero)
                 {
-                    await _signal.WaitAsync(wait, cancellationToken);
+                    await _signal.WaitAsync(wait < ShortestWait ? ShortestWait : wait, cancellationToken);
                 }
             }
             catch (Exception exception) when (exception is StoreUnavailableException or StoreBusyException)
             {
                 LogStoreUnavailable(exception, _settings.Id);
+                await Task.Delay(ReopenPause, _time, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogLoopFailed(exception, _settings.Id, "submitting");
                 await Task.Delay(ReopenPause, _time, cancellationToken);
             }
         }
@@ -335,7 +360,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
             taken =
                 wait > TimeSpan.Zero || !_lease.IsHeld || _ready.Count > 0
                     ? []
-                    : _buffer.Take(_link.Window, _open, MaximumClaim, _rate.TryTake);
+                    : _buffer.Take(_link.Window, _open, MaximumClaim, Permit);
             _open += taken.Sum(message => message.Text.Segments);
         }
 
@@ -348,6 +373,18 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         await ClaimAsync(taken, cancellationToken);
         SubmitReady();
         return TimeSpan.Zero;
+
+        bool Permit(int segments, double share)
+        {
+            if (_rate.TryTake(segments, share))
+            {
+                return true;
+            }
+
+            var lane = _rate.Wait(share);
+            wait = wait == TimeSpan.Zero || lane < wait ? lane : wait;
+            return false;
+        }
     }
 
     /// <summary>Claims messages and makes those claimed ready; expires those whose time is over.</summary>
@@ -388,7 +425,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
                 _open -= expired.Sum(message => message.Text.Segments);
             }
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or StoreBusyException)
+        catch
         {
             lock (_gate)
             {
@@ -420,25 +457,29 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     /// <summary>Hands ready messages to the link as long as it takes them.</summary>
     private void SubmitReady()
     {
-        while (true)
+        while (TakeReady() is { } message)
         {
-            OutgoingMessage message;
-            SubmitSegment[] segments;
-            lock (_gate)
+            SubmitSegment[]? segments = null;
+            bool taken;
+            try
             {
-                if (_ready.First is not { } first || _rate.Wait() > TimeSpan.Zero)
+                segments = message.Again is { } again ? [.. again] : BuildSegments(message);
+                lock (_gate)
                 {
-                    return;
+                    message.Again = null;
+                    message.Outstanding = segments.Length;
                 }
 
-                message = first.Value;
-                segments = message.Again is { } again ? [.. again] : BuildSegments(message);
-                message.Again = null;
-                message.Outstanding = segments.Length;
-                _ready.RemoveFirst();
+                taken = _link.TrySubmit(segments);
+            }
+            catch (Exception exception)
+            {
+                LogNotSubmitted(exception, _settings.Id, message.Id);
+                GiveUp(message, segments, exception is ArgumentException);
+                continue;
             }
 
-            if (!_link.TrySubmit(segments))
+            if (!taken)
             {
                 lock (_gate)
                 {
@@ -449,6 +490,74 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
 
                 return;
             }
+        }
+    }
+
+    /// <summary>The next ready message, unless the carrier asked for a pause.</summary>
+    private OutgoingMessage? TakeReady()
+    {
+        lock (_gate)
+        {
+            if (
+                _ready.First is not { } first
+                || _rate.IsPaused
+                || (first.Value.Owed > 0 && !_rate.TryTake(first.Value.Owed, 1))
+            )
+            {
+                return null;
+            }
+
+            first.Value.Owed = 0;
+            _ready.RemoveFirst();
+            return first.Value;
+        }
+    }
+
+    /// <summary>Ends a message that the link throws on, so that it keeps no slot and stops nobody else.</summary>
+    /// <param name="segments">What was to be sent; null: everything.</param>
+    /// <param name="impossible">It can't be put on the wire; false: nobody knows what became of it.</param>
+    private void GiveUp(OutgoingMessage message, SubmitSegment[]? segments, bool impossible)
+    {
+        lock (_gate)
+        {
+            message.Again = null;
+            message.Outstanding = 0;
+        }
+
+        var at = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var total = message.Text.Segments;
+        foreach (var index in segments?.Select(segment => segment.Index) ?? Enumerable.Range(1, total))
+        {
+            _receipts.Enqueue(
+                new Receipt(
+                    impossible ? ReceiptKind.Refused : ReceiptKind.Uncertain,
+                    message.Id,
+                    index,
+                    total,
+                    "",
+                    impossible ? MessageReasons.ContentNotEncodable : MessageReasons.LinkLost,
+                    at
+                ),
+                null
+            );
+        }
+    }
+
+    /// <summary>
+    /// Ends messages of which a part was sent: the rest can't be claimed again, so nobody would ever send it.
+    /// </summary>
+    private void SettleRest()
+    {
+        List<OutgoingMessage> partial;
+        lock (_gate)
+        {
+            partial = [.. _ready.Where(message => message.Sent > 0)];
+            partial.ForEach(message => _ready.Remove(message));
+        }
+
+        foreach (var message in partial)
+        {
+            GiveUp(message, [.. message.Again!], impossible: false);
         }
     }
 
@@ -486,17 +595,22 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         long at
     )
     {
+        bool again;
         lock (_gate)
         {
             message.Sent++;
             message.Outstanding--;
-            QueueAgain(message);
+            again = QueueAgain(message);
         }
 
         _receipts.Enqueue(
             new Receipt(kind, segment.MessageId, segment.Index, segment.Total, carrierId, code, at),
             null
         );
+        if (again)
+        {
+            _signal.Set();
+        }
     }
 
     /// <summary>The segment is proven not accepted: it goes again, later.</summary>
@@ -507,6 +621,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
             if (tooFast)
             {
                 _rate.SlowDown();
+                message.Owed++;
             }
 
             (message.Again ??= []).Add(segment);
@@ -521,11 +636,12 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     /// Once nothing of a message is out any more: what must go again becomes ready, or is given back when none of it was
     /// sent and it is too late or no connection is there. Under the lock.
     /// </summary>
-    private void QueueAgain(OutgoingMessage message)
+    /// <returns>True when something is to be done with it.</returns>
+    private bool QueueAgain(OutgoingMessage message)
     {
         if (message.Outstanding > 0 || message.Again is null)
         {
-            return;
+            return false;
         }
 
         message.Again.Sort((first, second) => first.Index.CompareTo(second.Index));
@@ -538,6 +654,8 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         {
             _ready.AddFirst(message);
         }
+
+        return true;
     }
 
     /// <summary>Ends claims of messages of which nothing was sent, and lets them wait again.</summary>
@@ -564,13 +682,31 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
             return;
         }
 
-        await _store.ReleaseAsync(back.ConvertAll(message => message.Id), _lease.Token, cancellationToken);
+        try
+        {
+            await _store.ReleaseAsync(
+                back.ConvertAll(message => message.Id),
+                _lease.Token,
+                cancellationToken
+            );
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                _givingBack.InsertRange(0, back);
+            }
+
+            throw;
+        }
+
         lock (_gate)
         {
             foreach (var message in Enumerable.Reverse(back))
             {
                 _open -= message.Text.Segments;
                 message.Again = null;
+                message.Owed = 0;
                 _buffer.AddFirst(message);
             }
         }
@@ -586,11 +722,26 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
             expired = _buffer.TakeExpired(now.ToUnixTimeMilliseconds());
         }
 
-        if (expired.Count > 0)
+        if (expired.Count == 0)
+        {
+            return;
+        }
+
+        try
         {
             await _store.ExpireAsync(expired.ConvertAll(message => message.Id), now, cancellationToken);
-            await SettleHoldsAsync(expired);
         }
+        catch
+        {
+            lock (_gate)
+            {
+                expired.ForEach(_buffer.AddFirst);
+            }
+
+            throw;
+        }
+
+        await SettleHoldsAsync(expired);
     }
 
     private void FreeSlots(int segments)
@@ -623,6 +774,18 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         Message = "Channel {ChannelId} got a chunk that does not open; it is dead-lettered"
     )]
     private partial void LogUnreadable(Exception exception, string channelId);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Channel {ChannelId}: {Loop} failed; it goes on after a pause"
+    )]
+    private partial void LogLoopFailed(Exception exception, string channelId, string loop);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Channel {ChannelId} can't submit message {MessageId}; it is given up"
+    )]
+    private partial void LogNotSubmitted(Exception exception, string channelId, long messageId);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -27,6 +27,9 @@ internal sealed class OutgoingMessage
     /// <summary>Segments proven not sent since the message was last handed to the link, waiting to be sent again.</summary>
     public List<SubmitSegment>? Again { get; set; }
 
+    /// <summary>Segments that the carrier sent back as too fast and that must pay for their rate again.</summary>
+    public int Owed { get; set; }
+
     /// <summary>Segments handed to the link without an outcome yet.</summary>
     public int Outstanding { get; set; }
 }

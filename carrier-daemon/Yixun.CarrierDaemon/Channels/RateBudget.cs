@@ -11,6 +11,7 @@ internal sealed class RateBudget
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RecoveryStep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MeasuredPeriod = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
     private readonly double _configured;
@@ -22,6 +23,7 @@ internal sealed class RateBudget
     private TimeSpan _pause = FirstPause;
     private int _countedSegments;
     private long _countedSince;
+    private double _measured;
 
     /// <param name="segmentsPerSecond">0: no limit until the carrier asks for one.</param>
     public RateBudget(int segmentsPerSecond, TimeProvider time)
@@ -39,8 +41,12 @@ internal sealed class RateBudget
     private double Burst =>
         double.IsInfinity(_rate) ? double.PositiveInfinity : Math.Max(1, _rate * BurstSeconds);
 
+    /// <summary>True while the carrier is given the pause that it asked for.</summary>
+    public bool IsPaused => _time.GetTimestamp() < _pausedUntil;
+
     /// <summary>How long nothing may be sent; zero when something may.</summary>
-    public TimeSpan Wait()
+    /// <param name="share">Of the lane that asks, as for <see cref="TryTake"/>.</param>
+    public TimeSpan Wait(double share = 1)
     {
         Refill();
         var now = _time.GetTimestamp();
@@ -49,7 +55,8 @@ internal sealed class RateBudget
             return _time.GetElapsedTime(now, _pausedUntil);
         }
 
-        return _tokens >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _tokens) / _rate);
+        var needed = Needed(share);
+        return _tokens >= needed ? TimeSpan.Zero : TimeSpan.FromSeconds((needed - _tokens) / _rate);
     }
 
     /// <summary>Takes segments. A lane with a smaller share leaves part of the bucket to more urgent ones.</summary>
@@ -57,14 +64,14 @@ internal sealed class RateBudget
     public bool TryTake(int segments, double share)
     {
         Refill();
-        if (_time.GetTimestamp() < _pausedUntil || _tokens < 1 || _tokens < Burst * (1 - share))
+        if (IsPaused || _tokens < Needed(share))
         {
             return false;
         }
 
         // A long message may overdraw the bucket; the debt is waited for.
         _tokens -= segments;
-        _countedSegments += segments;
+        Count(segments);
         return true;
     }
 
@@ -77,15 +84,31 @@ internal sealed class RateBudget
             return;
         }
 
+        Count(0);
         var seconds = Math.Max(0.05, _time.GetElapsedTime(_countedSince, now).TotalSeconds);
-        var measured = double.IsInfinity(_rate) ? _countedSegments / seconds : _rate;
+        var measured = double.IsInfinity(_rate) ? Math.Max(_measured, _countedSegments / seconds) : _rate;
         _rate = Math.Max(1, measured * Slowdown);
         _tokens = Math.Min(_tokens, Burst);
         _pausedUntil = now + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
         _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         _recoveredAt = _pausedUntil;
-        _countedSegments = 0;
-        _countedSince = now;
+    }
+
+    /// <summary>Tokens that must be there before a lane takes any.</summary>
+    private double Needed(double share) => double.IsInfinity(_rate) ? 1 : Math.Max(1, Burst * (1 - share));
+
+    /// <summary>Measures what is sent, period by period, so that a quiet night does not make the morning look slow.</summary>
+    private void Count(int segments)
+    {
+        var elapsed = _time.GetElapsedTime(_countedSince);
+        if (elapsed >= MeasuredPeriod)
+        {
+            _measured = _countedSegments / elapsed.TotalSeconds;
+            _countedSegments = 0;
+            _countedSince = _time.GetTimestamp();
+        }
+
+        _countedSegments += segments;
     }
 
     private void Refill()

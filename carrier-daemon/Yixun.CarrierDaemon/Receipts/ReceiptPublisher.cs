@@ -108,7 +108,8 @@ internal sealed partial class ReceiptPublisher(
                 await publisher.PublishDurableAsync(queue, body, cancellationToken);
                 return;
             }
-            catch (QueueUnavailableException exception)
+            // Whatever broke: results that are not told keep their slots, so it must be tried until it is done.
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 LogQueueUnavailable(exception, queue, channelId);
                 await Task.Delay(pause, time, cancellationToken);
