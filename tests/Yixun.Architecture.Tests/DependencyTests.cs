@@ -1,0 +1,161 @@
+using ArchUnitNET.Loader;
+using Xunit;
+
+namespace Yixun.Architecture.Tests;
+
+/// <summary>Dependencies point inwards; core knows no I/O; only Standalone composes.</summary>
+public sealed class DependencyTests
+{
+    private const string Core = "Yixun.Core";
+    private const string Data = "Yixun.Data";
+    private const string Messaging = "Yixun.Messaging";
+    private const string Carriers = "Yixun.Carriers";
+    private const string CarrierDaemon = "Yixun.CarrierDaemon";
+    private const string CarrierSimulator = "Yixun.CarrierSimulator";
+    private const string Functions = "Yixun.Functions";
+    private const string FunctionsRuntime = "Yixun.Functions.Runtime";
+    private const string Standalone = "Yixun.Standalone";
+
+    private static readonly string[] SqliteNamespaces =
+    [
+        "Microsoft.Data.Sqlite",
+        "Microsoft.EntityFrameworkCore.Sqlite",
+        "SQLitePCL",
+    ];
+
+    /// <summary>Which projects each may know. A new project needs a row.</summary>
+    private static readonly Dictionary<string, string[]> Inward = new()
+    {
+        [Core] = [],
+        [Data] = [Core],
+        [Messaging] = [Core],
+        [Carriers] = [Core],
+        [CarrierDaemon] = [Core, Data, Messaging, Carriers],
+        [FunctionsRuntime] = [Core, Messaging],
+        [Functions] = [Core, Data, Messaging, FunctionsRuntime],
+        ["Yixun.Functions.Azure"] = [Core, Data, Messaging],
+        [CarrierSimulator] = [Core, Carriers],
+        [Standalone] =
+        [
+            Core,
+            Data,
+            Messaging,
+            Carriers,
+            CarrierDaemon,
+            CarrierSimulator,
+            "CarrierSimulator",
+            FunctionsRuntime,
+            Functions,
+        ],
+    };
+
+    public static TheoryData<string> Projects => [.. Repository.Projects.Keys];
+
+    public static TheoryData<string> Assemblies => [.. ProductAssemblies.Names];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Project_references_only_what_lies_inwards(string project)
+    {
+        Assert.True(Inward.ContainsKey(project), $"Say in {nameof(Inward)} what {project} may know.");
+        Assert.Subset(Inward[project].ToHashSet(), Repository.Projects[project].ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Assembly_uses_only_what_lies_inwards(string assembly) =>
+        Assert.Subset(
+            Inward[assembly].ToHashSet(),
+            ProductAssemblies
+                .ReferencesOf(assembly)
+                .Where(name => name.StartsWith("Yixun.", StringComparison.Ordinal))
+                .ToHashSet()
+        );
+
+    [Fact]
+    public void Standalone_alone_composes_functions_and_daemon() =>
+        Assert.Equal(
+            [Standalone],
+            ProductAssemblies.Names.Where(name =>
+                ProductAssemblies.ReferencesOf(name) is var references
+                && references.Contains(Functions)
+                && references.Contains(CarrierDaemon)
+            )
+        );
+
+    [Fact]
+    public void Core_uses_the_base_library_alone() =>
+        Assert.All(
+            ProductAssemblies.ReferencesOf(Core),
+            name =>
+                Assert.True(
+                    name.StartsWith("System.", StringComparison.Ordinal)
+                        && !name.StartsWith("System.Net", StringComparison.Ordinal)
+                        && !name.StartsWith("System.Data", StringComparison.Ordinal),
+                    $"{Core} references {name}."
+                )
+        );
+
+    [Fact]
+    public void Core_touches_no_file_no_console_and_no_process() =>
+        Assert.DoesNotContain(
+            ProductAssemblies.UsedTypesOf(Core),
+            type =>
+                type
+                    is "System.IO.File"
+                        or "System.IO.FileStream"
+                        or "System.IO.FileInfo"
+                        or "System.IO.Directory"
+                        or "System.Console"
+                        or "System.Environment"
+                        or "System.Diagnostics.Process"
+        );
+
+    [Theory]
+    [InlineData(Core)]
+    [InlineData(Data)]
+    [InlineData(Carriers)]
+    [InlineData(CarrierDaemon)]
+    [InlineData(FunctionsRuntime)]
+    [InlineData(Functions)]
+    public void Transport_is_known_by_its_interfaces(string assembly)
+    {
+        Assert.DoesNotContain("RabbitMQ.Client", ProductAssemblies.ReferencesOf(assembly));
+        Assert.DoesNotContain(
+            ProductAssemblies.UsedTypesOf(assembly),
+            type => type.StartsWith("Yixun.Messaging.RabbitMq.", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(Core)]
+    [InlineData(Messaging)]
+    [InlineData(Carriers)]
+    [InlineData(FunctionsRuntime)]
+    public void Database_is_not_known(string assembly) =>
+        Assert.DoesNotContain(
+            ProductAssemblies.ReferencesOf(assembly),
+            name => name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Sqlite_is_known_in_the_data_project_alone(string assembly) =>
+        Assert.Equal(assembly == Data, ProductAssemblies.UsedTypesOf(assembly).Any(IsOfSqlite));
+
+    [Fact]
+    public void Sqlite_is_known_in_its_own_namespace_alone()
+    {
+        var types = new ArchLoader().LoadAssembly(ProductAssemblies.Load(Data)).Build().Types.ToList();
+        var users = types
+            .Where(type => type.Dependencies.Any(dependency => IsOfSqlite(dependency.Target.FullName)))
+            .Select(type => type.FullName)
+            .ToList();
+
+        Assert.Contains("Yixun.Data.Sqlite.SqliteDatabase", users);
+        Assert.All(users, user => Assert.StartsWith("Yixun.Data.Sqlite.", user, StringComparison.Ordinal));
+    }
+
+    private static bool IsOfSqlite(string type) =>
+        SqliteNamespaces.Any(prefix => type.StartsWith(prefix + ".", StringComparison.Ordinal));
+}
