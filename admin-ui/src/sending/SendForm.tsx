@@ -223,6 +223,7 @@ export function SendForm({ onSent }: { onSent: (answer: SubmitAnswer) => void })
               showTime={{ format: 'HH:mm' }}
               format="YYYY-MM-DD HH:mm"
               showNow={false}
+              needConfirm={false}
               disabledDate={(day) =>
                 day.isBefore(hospitalNow(), 'day') ||
                 day.isAfter(hospitalNow().add(furthestDays, 'day'), 'day')
