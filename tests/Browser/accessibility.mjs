@@ -21,7 +21,7 @@ export async function assertAccessible(page, name) {
 }
 
 /** Waits until nothing moves: half-transparent text has another contrast. */
-async function settled(page) {
+export async function settled(page) {
   await page.waitForFunction(() =>
     document
       .getAnimations()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible } from './accessibility.mjs';
+import { assertAccessible, settled } from './accessibility.mjs';
 import { launch, openConsole, screenshot } from './browser.mjs';
 import { platformUnderTest } from './run.mjs';
 
@@ -31,7 +31,12 @@ const heading = (page, name) => page.getByRole('heading', { level: 1, name }).wa
 /** Chooses in the select with this label on the page or in a dialog; its list hangs at the end of the page. */
 async function choose(place, label, option, page = place) {
   await place.locator('.ant-select', { has: page.getByLabel(label, { exact: true }) }).click();
-  await page.locator('.ant-select-item-option', { hasText: option }).click();
+  const item = page.locator('.ant-select-item-option:visible', { hasText: option });
+  await item.waitFor();
+  // A list that still unfolds loses the click.
+  await settled(page);
+  await item.click();
+  await item.waitFor({ state: 'hidden' });
 }
 
 async function send(page, number, content) {
@@ -158,6 +163,37 @@ test('the phone shows the text', async () => {
   await page.locator('#phone').getByText(`【市第一医院】${text}`).waitFor();
   await screenshot(page, 'simulator');
   await context.close();
+});
+
+test('a template is filled in and scheduled', async () => {
+  const { page } = session;
+  const number = `137${digits()}`;
+  await page.goto(`${url}/send`);
+  await heading(page, '短信发送');
+  await page.getByLabel('签名').fill('市第一医院');
+  await page.getByLabel('使用模板').click();
+  await choose(page, '模板', '预约提醒');
+  await page.getByLabel('变量 name').fill('张三');
+  await page.getByLabel('变量 department').fill('心内科');
+  await page.getByLabel('变量 time').fill('明天9点');
+  await page.getByText('【市第一医院】张三您好，您预约的心内科门诊时间为明天9点').waitFor();
+  await page.getByLabel('收件号码').fill(number);
+  await page.getByLabel('定时发送').click();
+  // The hospital's clock, whatever the browser's zone is.
+  const at = new Date(Date.now() + 8 * 3_600_000 + 2 * 86_400_000).toISOString().slice(0, 10) + ' 10:30';
+  await page.getByLabel('定时', { exact: true }).fill(at);
+  await page.keyboard.press('Tab');
+  await assertAccessible(page, 'send from a template');
+  const dialog = await confirmSending(page);
+  await dialog.getByText(`${at}:00`).waitFor();
+  await screenshot(page, 'send-scheduled');
+  await submit(page, dialog);
+  await ask(page, number);
+  const row = page.getByRole('row', { name: new RegExp(mask(number).replaceAll('*', '\\*')) });
+  await row.getByText('定时中').waitFor();
+  await row.getByRole('link', { name: /详情/ }).click();
+  await page.getByRole('dialog', { name: '短信详情' }).getByText(`${at}:00`).waitFor();
+  await screenshot(page, 'record-scheduled');
 });
 
 test('a number on the blacklist is not written to', async () => {
