@@ -118,7 +118,7 @@ function RecordDetail({ record }: { record: MessageView }) {
 
 function billing({ billableSegments, chargedSegments, unitPrice }: MessageView): string {
   if (chargedSegments === undefined) {
-    return `${billableSegments} 条，尚未计费`;
+    return `${billableSegments} 条（未扣费）`;
   }
   return unitPrice === undefined
     ? `${chargedSegments} 条`
