@@ -56,7 +56,10 @@ internal sealed class RateBudget
         }
 
         var needed = Needed(share);
-        return _tokens >= needed ? TimeSpan.Zero : TimeSpan.FromSeconds((needed - _tokens) / _rate);
+        // Rounded up: zero would say that something may be sent.
+        return _tokens >= needed
+            ? TimeSpan.Zero
+            : TimeSpan.FromSeconds((needed - _tokens) / _rate) + TimeSpan.FromTicks(1);
     }
 
     /// <summary>Takes segments. A lane with a smaller share leaves part of the bucket to more urgent ones.</summary>
