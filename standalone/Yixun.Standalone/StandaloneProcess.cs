@@ -25,6 +25,7 @@ namespace Yixun.Standalone;
 internal static class StandaloneProcess
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(8);
+    private static readonly PathString[] ServerPaths = ["/api", "/health", "/metrics", "/s", "/h"];
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web);
 
     /// <summary>Runs until the token is cancelled.</summary>
@@ -175,7 +176,9 @@ internal static class StandaloneProcess
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<DaemonBridge>());
     }
 
-    /// <summary>Static files of the console; every path that is not the API's shows it.</summary>
+    /// <summary>
+    /// Static files of the console; every path that is not the API's and names no file shows its first page.
+    /// </summary>
     private static void MapConsole(WebApplication app, StandaloneOptions options)
     {
         if (options.Ui is null || !File.Exists(Path.Combine(options.Ui, "index.html")))
@@ -183,12 +186,43 @@ internal static class StandaloneProcess
             return;
         }
 
-        var files = new PhysicalFileProvider(options.Ui);
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
-        app.MapFallbackToFile(
-            "{**path:regex(^(?!(api|health|metrics|s|h)(/|$)).*$)}",
-            "index.html",
-            new StaticFileOptions { FileProvider = files }
+        app.Use(
+            (context, next) =>
+            {
+                var path = context.Request.Path;
+                if (!ServerPaths.Any(server => path.StartsWithSegments(server, StringComparison.Ordinal)))
+                {
+                    // The runtime answers "/" itself: here the console is in its place.
+                    context.SetEndpoint(null);
+                    if (!Path.HasExtension(path.Value))
+                    {
+                        context.Request.Path = "/index.html";
+                    }
+                }
+
+                return next(context);
+            }
+        );
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(options.Ui),
+                OnPrepareResponse = file =>
+                {
+                    var headers = file.Context.Response.Headers;
+                    headers.XContentTypeOptions = "nosniff";
+                    headers.XFrameOptions = "DENY";
+                    headers.ContentSecurityPolicy =
+                        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+                    // Assets carry a hash in their names; the page that names them does not.
+                    headers.CacheControl = file.Context.Request.Path.StartsWithSegments(
+                        "/assets",
+                        StringComparison.Ordinal
+                    )
+                        ? "public, max-age=31536000, immutable"
+                        : "no-cache";
+                },
+            }
         );
     }
 

@@ -15,15 +15,18 @@ internal sealed class SignedClient : IDisposable
     private long _nonce = Random.Shared.NextInt64(1L << 48);
 
     public SignedClient(Platform platform, int connections)
+        : this(platform.Url, platform.Key, platform.Secret, connections) { }
+
+    public SignedClient(Uri url, string key, string secret, int connections)
     {
         _http = new HttpClient(
             new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false }
         )
         {
-            BaseAddress = platform.Url,
+            BaseAddress = url,
         };
-        _key = platform.Key;
-        _secret = Encoding.UTF8.GetBytes(platform.Secret);
+        _key = key;
+        _secret = Encoding.UTF8.GetBytes(secret);
     }
 
     /// <summary>Signs and sends any request.</summary>

@@ -26,6 +26,7 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
                             + route
                                 .Replace("{id}", "1", StringComparison.Ordinal)
                                 .Replace("{prefix}", "138", StringComparison.Ordinal)
+                                .Replace("{key}", "demo", StringComparison.Ordinal)
                     );
                 }
             }

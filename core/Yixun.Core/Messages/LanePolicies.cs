@@ -31,6 +31,18 @@ public sealed class LanePolicies
                 );
             }
 
+            if (
+                policy.MaximumShare is not (> 0 and <= 1)
+                || policy.TimeToLive <= TimeSpan.Zero
+                || policy.OpeningSpread < TimeSpan.Zero
+            )
+            {
+                throw new ArgumentException(
+                    $"Lane {policy.Lane}: the share is above 0 and at most 1, times are not negative.",
+                    nameof(policies)
+                );
+            }
+
             _byLane[(int)policy.Lane] = policy;
         }
 

@@ -141,7 +141,7 @@ public sealed class SystemAuthenticationMiddleware(
                     {
                         TokenLimit = permits,
                         TokensPerPeriod = Math.Max(1, permits / 10),
-                        ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(permits, 10)),
                         QueueLimit = 0,
                         AutoReplenishment = true,
                     }
