@@ -39,8 +39,6 @@ public static class QueueNames
         DispatchPromotion,
     ];
 
-
-
     /// <summary>The queues that exist whatever the channels are.</summary>
     public static IReadOnlyList<string> Fixed { get; } = [.. DispatchByLane, Receipts, Inbound];
 
