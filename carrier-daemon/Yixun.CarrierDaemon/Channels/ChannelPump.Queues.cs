@@ -1,0 +1,93 @@
+using Yixun.Core.Messages;
+using Yixun.Messaging;
+using Yixun.Messaging.Chunks;
+using Yixun.Messaging.Transport;
+
+namespace Yixun.CarrierDaemon.Channels;
+
+/// <content>Its queues: chunks in, and settled once their messages are claimed.</content>
+internal sealed partial class ChannelPump
+{
+    private async Task ReadLaneAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        var queue = QueueNames.Channel(_settings.Id, lane);
+        while (true)
+        {
+            try
+            {
+                await using var receiver = await _consumers.OpenAsync(queue, Prefetch, cancellationToken);
+                while (true)
+                {
+                    await TakeInAsync(await receiver.ReceiveAsync(cancellationToken));
+                }
+            }
+            catch (QueueUnavailableException exception)
+            {
+                LogQueueUnavailable(exception, queue);
+                await Task.Delay(ReopenPause, _time, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogLoopFailed(exception, _settings.Id, queue);
+                await Task.Delay(ReopenPause, _time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TakeInAsync(QueueDelivery delivery)
+    {
+        MessageChunk chunk;
+        try
+        {
+            chunk = _codec.DecodeMessages(delivery.Body);
+        }
+        catch (ChunkFormatException exception)
+        {
+            LogUnreadable(exception, _settings.Id);
+            await delivery.RejectAsync();
+            return;
+        }
+
+        if (chunk.Items.Count == 0)
+        {
+            await delivery.AcknowledgeAsync();
+            return;
+        }
+
+        var texts = chunk
+            .Texts.Select(text => new PreparedText(text.Text, _settings.AccessNumber + text.Extension))
+            .ToArray();
+        var hold = new ChunkHold(delivery, chunk.Items.Count);
+        lock (_gate)
+        {
+            foreach (var item in chunk.Items)
+            {
+                _buffer.Add(
+                    new OutgoingMessage
+                    {
+                        Id = item.Id,
+                        Lane = chunk.Lane,
+                        Phone = item.Phone,
+                        Text = texts[item.Text],
+                        ExpiresAt = item.ExpiresAt,
+                        Hold = hold,
+                    }
+                );
+            }
+        }
+
+        _signal.Set();
+    }
+
+    private static async Task SettleHoldsAsync(List<OutgoingMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            if (message.Hold is { } hold)
+            {
+                message.Hold = null;
+                await hold.SettleOneAsync();
+            }
+        }
+    }
+}
