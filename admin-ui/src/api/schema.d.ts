@@ -216,6 +216,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/sending-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 发送规则：默认签名与各类别的时段、时效、结尾 */
+    get: operations['AdminSendingRules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/session': {
     parameters: {
       query?: never;
@@ -230,6 +247,63 @@ export interface paths {
     post: operations['AdminSignIn'];
     /** 退出登录 */
     delete: operations['AdminSignOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/systems': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 接入系统 */
+    get: operations['AdminListSystems'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/systems/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * 新增或修改一个接入系统
+     * @description 编号为 2 至 32 位小写字母、数字或短横。新增时返回密钥，仅此一次。
+     */
+    put: operations['AdminPutSystem'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/systems/{key}/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 更换接入系统的密钥
+     * @description 旧密钥立即失效；新密钥仅返回这一次。
+     */
+    post: operations['AdminRenewSystemSecret'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -564,6 +638,16 @@ export interface components {
       }[];
       next: null | string;
     };
+    SendingRules: {
+      defaultSignature: null | string;
+      lanes: {
+        lane: string;
+        opensAt: null | string;
+        closesAt: null | string;
+        timeToLiveSeconds: null | number;
+        suffix: null | string;
+      }[];
+    };
     SessionView: {
       account: string;
       name: string;
@@ -572,6 +656,29 @@ export interface components {
     SignInRequest: {
       account: string;
       password: string;
+    };
+    ConnectedSystemView: {
+      key: string;
+      name: string;
+      defaultSignature: null | string;
+      allowedLanes: string[];
+      allowedAddresses: string[];
+      requestsPerSecond: number;
+      enabled: boolean;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    ConnectedSystemRequest: {
+      name: string;
+      defaultSignature?: null | string;
+      allowedLanes?: null | string[];
+      allowedAddresses?: null | string[];
+      requestsPerSecond?: number;
+      enabled?: boolean;
+    };
+    ConnectedSystemSecret: {
+      key: string;
+      secret: string;
     };
     TemplateView: {
       id: string;
@@ -1631,6 +1738,53 @@ export interface operations {
       };
     };
   };
+  AdminSendingRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 发送规则 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SendingRules'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   AdminSession: {
     parameters: {
       query?: never;
@@ -1762,6 +1916,184 @@ export interface operations {
       };
       /** @description - `forbidden` 没有权限 (Not permitted) */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListSystems: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 全部接入系统；不含密钥 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConnectedSystemView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutSystem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectedSystemRequest'];
+      };
+    };
+    responses: {
+      /** @description 已新增；密钥仅返回这一次 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConnectedSystemSecret'];
+        };
+      };
+      /** @description 已修改，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminRenewSystemSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 新密钥 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConnectedSystemSecret'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -46,3 +46,10 @@ export type PortedNumberView = ItemOf<Sent<Schemas['PortedNumberPage']>>;
 
 export type TemplateRequest = Schemas['TemplateRequest'];
 export type TemplateView = Sent<Schemas['TemplateView']>;
+
+export type SendingRules = Sent<Schemas['SendingRules']>;
+export type LaneRule = SendingRules['lanes'][number];
+
+export type ConnectedSystemRequest = Sent<Schemas['ConnectedSystemRequest']>;
+export type ConnectedSystemView = Sent<Schemas['ConnectedSystemView']>;
+export type ConnectedSystemSecret = Sent<Schemas['ConnectedSystemSecret']>;
