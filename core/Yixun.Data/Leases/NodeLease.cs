@@ -13,6 +13,7 @@ public sealed partial class NodeLease(LeaseStore leases, TimeProvider time, ILog
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(30);
 
+    private PeriodicTimer? _timer;
     private DateTimeOffset _heldUntil;
 
     /// <summary>Random number of this process.</summary>
@@ -36,10 +37,22 @@ public sealed partial class NodeLease(LeaseStore leases, TimeProvider time, ILog
     public Task GiveBackAsync(CancellationToken cancellationToken) =>
         leases.GiveBackAsync(LeaseStore.NodeName(Node), Token, cancellationToken);
 
+    public override void Dispose()
+    {
+        _timer?.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>The clock of renewals begins here, not when the loop first gets a thread.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = new PeriodicTimer(Term / 3, time);
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Term / 3, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await _timer!.WaitForNextTickAsync(stoppingToken))
         {
             var now = time.GetUtcNow();
             try
