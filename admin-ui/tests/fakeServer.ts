@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { SendingRules } from '../src/api/types';
 
 export interface Call {
   method: string;
@@ -13,12 +14,29 @@ type Handler = (call: Call) => Answer;
 
 export const signedIn = { account: 'admin', name: '系统管理员', role: 'administrator' };
 
+/** The reminder lane is open at any time, so that a test does not depend on when it runs. */
+export const sendingRules: SendingRules = {
+  defaultSignature: '市第一医院',
+  lanes: [
+    { lane: 'critical' },
+    { lane: 'reminder', timeToLiveSeconds: 43_200 },
+    {
+      lane: 'promotion',
+      opensAt: '08:00',
+      closesAt: '21:00',
+      timeToLiveSeconds: 86_400,
+      suffix: '拒收请回复R',
+    },
+  ],
+};
+
 /** Stands in for the admin API: a handler per "METHOD /path"; another path is a test's mistake. */
 export function fakeServer(handlers: Record<string, Handler>) {
   const calls: Call[] = [];
   const answered: Record<string, Handler> = {
     'GET /session': () => ({ body: signedIn }),
     'GET /templates': () => ({ body: [] }),
+    'GET /sending-rules': () => ({ body: sendingRules }),
     ...handlers,
   };
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { optOutSuffix } from '../src/sending/lanes';
-import { compose, countSegments } from '../src/sending/segments';
+import { clean, compose, countSegments, isValidSignature, signatureOf } from '../src/sending/segments';
 
+const optOutSuffix = '拒收请回复R';
 const pair = '\u{20BB7}';
 
 describe('countSegments', () => {
@@ -42,7 +42,47 @@ describe('compose', () => {
     );
   });
 
+  it.each(['【】您好', '【您好', '您好【中心医院】', ' 【中心医院】您好'])(
+    'signs %j, which begins with no whole signature',
+    (content) => {
+      expect(compose('市一医院', content, undefined)).toBe(`【市一医院】${content}`);
+    },
+  );
+
   it('counts a line end once', () => {
     expect(compose(undefined, 'a\r\nb', undefined)).toBe('a\nb');
+  });
+});
+
+describe('signatures', () => {
+  it.each([
+    ['【市一医院】您好', '市一医院'],
+    ['【甲】您好', '甲'],
+    ['【】您好', undefined],
+    ['【市一医院', undefined],
+    ['您好【市一医院】', undefined],
+    ['', undefined],
+  ])('reads the signature at the front of %j', (text, signature) => {
+    expect(signatureOf(text)).toBe(signature);
+  });
+
+  it.each([
+    ['甲', false],
+    ['甲乙', true],
+    ['甲'.repeat(20), true],
+    ['甲'.repeat(21), false],
+    [pair, true],
+    [pair.repeat(11), false],
+    ['甲【乙', false],
+    ['甲\n乙', false],
+    [' 甲乙', false],
+  ])('judges the signature %j', (text, valid) => {
+    expect(isValidSignature(text)).toBe(valid);
+  });
+});
+
+describe('clean', () => {
+  it('leaves out what the server leaves out', () => {
+    expect(clean('\ufeff一\u0000二\u0085\t三\r四')).toBe('一二\t三\n四');
   });
 });

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SubmitRequest } from '../src/api/types';
-import { type Call, fakeServer, problem } from './fakeServer';
+import { forgetDraft } from '../src/sending/draft';
+import { type Call, fakeServer, problem, sendingRules } from './fakeServer';
 import { renderApp } from './renderApp';
 
 const answer = {
@@ -27,6 +28,12 @@ async function fillIn() {
 async function confirm(user: ReturnType<typeof userEvent.setup>, name: RegExp) {
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name }));
 }
+
+beforeEach(forgetDraft);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('sending', () => {
   it('counts, asks, submits once, and shows what was accepted and what was not', async () => {
@@ -99,5 +106,47 @@ describe('sending', () => {
         '签名须为2至20个字，且不含【】',
       ),
     );
+  });
+
+  it('counts and shows the default signature while the field is empty', async () => {
+    fakeServer({});
+    renderApp('/send');
+    const user = userEvent.setup();
+    await user.type(await screen.findByLabelText('内容'), '您的报告已出');
+    expect(await screen.findByText('【市第一医院】您的报告已出')).toBeTruthy();
+    expect(screen.getByTestId('send-count').textContent).toBe('字数13每人计费1 条合计0 条');
+    await user.clear(screen.getByLabelText('内容'));
+    await user.click(screen.getByLabelText('内容'));
+    await user.paste('【】您的报告已出');
+    expect(await screen.findByText('【市第一医院】【】您的报告已出')).toBeTruthy();
+    await user.clear(screen.getByLabelText('内容'));
+    await user.click(screen.getByLabelText('内容'));
+    await user.paste('【中心医院】您的报告已出');
+    expect(await screen.findByText('【中心医院】您的报告已出', { selector: 'p' })).toBeTruthy();
+  });
+
+  it('asks for a signature when there is no default', async () => {
+    const server = fakeServer({ 'GET /sending-rules': () => ({ body: { lanes: sendingRules.lanes } }) });
+    renderApp('/send');
+    const user = await fillIn();
+    await user.clear(screen.getByLabelText('签名'));
+    await user.click(screen.getByRole('button', { name: '发送' }));
+    await waitFor(() =>
+      expect(document.querySelector('.ant-form-item-explain-error')?.textContent).toBe(
+        '没有默认签名，请填写签名',
+      ),
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(server.callsOf('POST', '/messages')).toHaveLength(0);
+  });
+
+  it('says that the lane is closed, and when it opens', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T23:10:00+08:00') });
+    const reminder = { lane: 'reminder', opensAt: '07:00', closesAt: '22:00', timeToLiveSeconds: 43_200 };
+    fakeServer({ 'GET /sending-rules': () => ({ body: { ...sendingRules, lanes: [reminder] } }) });
+    renderApp('/send');
+    expect(await screen.findByText('现在不在“就诊提醒”的发送时段（07:00 至 22:00）')).toBeTruthy();
+    expect(screen.getByText('短信会先保留，明天 07:00 起发出。')).toBeTruthy();
+    expect(screen.getByText('预约、报告；07:00 至 22:00 发送，12 小时内有效')).toBeTruthy();
   });
 });

@@ -1,15 +1,19 @@
 import { Alert, Descriptions, Modal } from 'antd';
 import { textOf } from '../api/problem';
-import type { SubmitRequest } from '../api/types';
+import type { Dayjs } from 'dayjs';
+import type { LaneRule, SubmitRequest } from '../api/types';
 import { formatTime } from '../wording/time';
+import { LaneNotice } from './LaneNotice';
 import { laneName } from './lanes';
 import type { Recipients } from './recipients';
 import type { Composition } from './submission';
+import { useHospitalNow } from './useHospitalNow';
 
 export interface PreparedSend {
   request: SubmitRequest;
   recipients: Recipients;
   composition: Composition;
+  notice: { rule: LaneRule | undefined; scheduledAt: Dayjs | undefined };
 }
 
 interface SendConfirmProps {
@@ -41,7 +45,8 @@ export function SendConfirm({ prepared, sending, error, onSend, onCancel }: Send
   );
 }
 
-function Summary({ prepared: { request, recipients, composition } }: { prepared: PreparedSend }) {
+function Summary({ prepared: { request, recipients, composition, notice } }: { prepared: PreparedSend }) {
+  const now = useHospitalNow();
   const left = recipients.invalid.length + recipients.duplicates.length;
   return (
     <>
@@ -64,6 +69,7 @@ function Summary({ prepared: { request, recipients, composition } }: { prepared:
         ]}
       />
       <p className="send-bubble wrap">{composition.text}</p>
+      <LaneNotice {...notice} now={now} />
       {left > 0 && (
         <Alert
           type="warning"

@@ -7,14 +7,18 @@ import type { RejectedRecipient, SubmitAnswer, TemplateView } from '../api/types
 import { useSession } from '../session/useSession';
 import { hospitalNow } from '../wording/time';
 import { draftOf, forgetDraft, keepDraft, type SendValues } from './draft';
+import { LaneNotice } from './LaneNotice';
+import { describeLane } from './laneRules';
 import { lanes } from './lanes';
 import { maximumRecipients, parseRecipients } from './recipients';
 import { RecipientSummary } from './RecipientSummary';
-import { maximumSegments } from './segments';
+import { clean, isValidSignature, maximumSegments, signatureOf } from './segments';
 import { type PreparedSend, SendConfirm } from './SendConfirm';
 import { SendPreview } from './SendPreview';
 import { RejectedList } from './SendResult';
 import { composeText, requestOf } from './submission';
+import { useHospitalNow } from './useHospitalNow';
+import { useSendingRules } from './useSendingRules';
 import { useSubmission } from './useSubmission';
 
 const furthestDays = 90;
@@ -44,8 +48,17 @@ export function SendForm({ onSent }: { onSent: (answer: SubmitAnswer) => void })
   const template = templates.data?.find(({ id }) => id === values.templateId);
   const pasted = useDeferredValue(values.recipients ?? '');
   const recipients = useMemo(() => parseRecipients(pasted), [pasted]);
-  const composition = composeText(values, template);
+  const rules = useSendingRules();
+  const composition = composeText(values, template, rules.data);
   const lane = lanes.find(({ value }) => value === values.lane);
+  const rule = rules.data?.lanes.find((entry) => entry.lane === values.lane);
+  const now = useHospitalNow();
+  const scheduledAt = (values.timing === 'later' && values.scheduledAt) || undefined;
+  const defaultSignature = rules.data?.defaultSignature;
+  const unsigned =
+    rules.isSuccess && composition.text !== '' && signatureOf(composition.text) === undefined
+      ? '没有默认签名，请填写签名'
+      : undefined;
 
   const sent = useRef(false);
   useEffect(
@@ -64,7 +77,8 @@ export function SendForm({ onSent }: { onSent: (answer: SubmitAnswer) => void })
     setPrepared({
       request: requestOf(entered, read),
       recipients: read,
-      composition: composeText(entered, template),
+      composition: composeText(entered, template, rules.data),
+      notice: { rule, scheduledAt: (entered.timing === 'later' && entered.scheduledAt) || undefined },
     });
   };
 
@@ -102,16 +116,35 @@ export function SendForm({ onSent }: { onSent: (answer: SubmitAnswer) => void })
         scrollToFirstError={{ focus: true }}
         onFinish={prepare}
       >
-        <Form.Item name="lane" label="短信类别" extra={lane?.hint} rules={[{ required: true }]}>
+        <Form.Item
+          name="lane"
+          label="短信类别"
+          extra={[lane?.use, rule && describeLane(rule)].filter(Boolean).join('；')}
+          rules={[{ required: true }]}
+        >
           <Select options={lanes.map(({ value, label }) => ({ value, label }))} />
         </Form.Item>
+        {(values.timing !== 'later' || scheduledAt) && (
+          <LaneNotice rule={rule} now={now} scheduledAt={scheduledAt} />
+        )}
         <Form.Item
           name="signature"
           label="签名"
-          extra="不含【】；留空使用医院默认签名。签名须已在运营商报备。"
-          rules={[{ pattern: /^[^【】\n]{2,20}$/, message: '签名须为 2 至 20 个字，且不含【】' }]}
+          dependencies={['content', 'templateId', 'source']}
+          extra={`不含【】${defaultSignature ? `；留空使用默认签名“${defaultSignature}”` : ''}。签名须已在运营商报备。`}
+          rules={[
+            {
+              validator: (_, text: string | undefined) =>
+                text?.trim() && !isValidSignature(text.trim())
+                  ? Promise.reject(new Error('签名须为 2 至 20 个字，且不含【】'))
+                  : Promise.resolve(),
+            },
+            {
+              validator: () => (unsigned ? Promise.reject(new Error(unsigned)) : Promise.resolve()),
+            },
+          ]}
         >
-          <Input maxLength={20} placeholder="医院默认签名" autoComplete="off" allowClear />
+          <Input maxLength={20} placeholder={defaultSignature} autoComplete="off" allowClear />
         </Form.Item>
         <Form.Item name="source" label="内容来源">
           <Radio.Group
@@ -161,6 +194,14 @@ export function SendForm({ onSent }: { onSent: (answer: SubmitAnswer) => void })
                   composition.segments > maximumSegments
                     ? Promise.reject(new Error(`内容过长，最多 ${maximumSegments} 条`))
                     : Promise.resolve(),
+              },
+              {
+                validator: (_, text: string | undefined) => {
+                  const own = signatureOf(clean(text ?? ''));
+                  return own !== undefined && !isValidSignature(own)
+                    ? Promise.reject(new Error('内容开头【】中的签名须为 2 至 20 个字'))
+                    : Promise.resolve();
+                },
               },
             ]}
           >
@@ -257,7 +298,7 @@ export function SendForm({ onSent }: { onSent: (answer: SubmitAnswer) => void })
       </Form>
       <SendPreview
         composition={composition}
-        signed={Boolean(values.signature?.trim()) || composition.text.startsWith('【')}
+        note={rules.error ? '没有读到发送规则，字数以受理结果为准。' : unsigned && `${unsigned}。`}
         recipients={recipients.numbers.length}
       />
       <SendConfirm

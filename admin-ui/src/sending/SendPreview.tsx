@@ -3,12 +3,13 @@ import { maximumSegments } from './segments';
 
 interface SendPreviewProps {
   composition: Composition;
-  signed: boolean;
+  /** How the text gets its signature. */
+  note: string | undefined;
   recipients: number;
 }
 
 /** The message as the handset shows it, and what it costs. */
-export function SendPreview({ composition: { text, segments }, signed, recipients }: SendPreviewProps) {
+export function SendPreview({ composition: { text, segments }, note, recipients }: SendPreviewProps) {
   return (
     <aside className="send-preview" aria-label="短信预览">
       <h2>预览</h2>
@@ -33,7 +34,7 @@ export function SendPreview({ composition: { text, segments }, signed, recipient
       </dl>
       <p className="muted">
         70 字以内计 1 条，更长按每 67 字 1 条；签名和退订语计入字数。
-        {!signed && '未填写签名时使用医院默认签名，字数以受理结果为准。'}
+        {note}
       </p>
     </aside>
   );

@@ -1,10 +1,9 @@
-import type { SubmitRequest, TemplateView } from '../api/types';
+import type { SendingRules, SubmitRequest, TemplateView } from '../api/types';
 import { renderTemplate } from '../templates/templateText';
 import { isoAtHospital } from '../wording/time';
 import type { SendValues } from './draft';
-import { lanes } from './lanes';
 import type { Recipients } from './recipients';
-import { compose, countSegments } from './segments';
+import { clean, compose, countSegments } from './segments';
 
 export interface Composition {
   /** The text as the handset shows it, as far as this page knows. */
@@ -13,15 +12,21 @@ export interface Composition {
 }
 
 /** The text that the form makes so far. */
-export function composeText(values: Partial<SendValues>, template: TemplateView | undefined): Composition {
+export function composeText(
+  values: Partial<SendValues>,
+  template: TemplateView | undefined,
+  rules: SendingRules | undefined,
+): Composition {
   const content =
     values.source === 'template'
       ? template
         ? renderTemplate(template.text, values.variables ?? {})
         : ''
       : (values.content ?? '');
-  const suffix = lanes.find(({ value }) => value === values.lane)?.suffix;
-  const text = compose(values.signature?.trim() || undefined, content, suffix);
+  const suffix = rules?.lanes.find(({ lane }) => lane === values.lane)?.suffix;
+  const signature = values.signature?.trim() || rules?.defaultSignature;
+  // An empty message is not made up of signature and suffix alone.
+  const text = clean(content).trim() === '' ? '' : compose(signature, content, suffix);
   return { text, segments: countSegments(text) };
 }
 
