@@ -1,5 +1,6 @@
 import {
   ApiOutlined,
+  ClusterOutlined,
   CommentOutlined,
   FileTextOutlined,
   MinusCircleOutlined,
@@ -30,6 +31,7 @@ export const menu: Entry[] = [
     page('/number-segments', '号段', <NumberOutlined />),
     page('/ported-numbers', '携号转网', <SwapOutlined />),
   ]),
+  group('系统', [page('/systems', '接入系统', <ClusterOutlined />)]),
 ];
 
 /** The entry that a path belongs to: `/records/123` to `/records`. */

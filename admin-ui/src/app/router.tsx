@@ -29,6 +29,7 @@ export const routes: RouteObject[] = [
               { path: 'channels', lazy: () => import('../channels/ChannelsPage') },
               { path: 'number-segments', lazy: () => import('../numbers/NumberSegmentsPage') },
               { path: 'ported-numbers', lazy: () => import('../numbers/PortedNumbersPage') },
+              { path: 'systems', lazy: () => import('../systems/SystemsPage') },
               { path: '*', lazy: () => import('./NotFoundPage') },
             ],
           },
