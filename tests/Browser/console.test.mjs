@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { assertAccessible, settled } from './accessibility.mjs';
 import { launch, openConsole, screenshot } from './browser.mjs';
 import { platformUnderTest } from './run.mjs';
+import { submitSigned } from './signedClient.mjs';
 
 const { url, admin, simulator } = platformUnderTest();
 const digits = () => String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
@@ -322,6 +323,123 @@ test('ported numbers and templates can be entered', async () => {
   await template.getByRole('button', { name: '保存' }).click();
   await page.getByRole('row', { name: new RegExp(id) }).waitFor();
 });
+
+test('the send page knows the default signature and the hours of a lane', async () => {
+  const { page } = session;
+  const rules = await page.request.get(`${url}/api/admin/sending-rules`);
+  const { defaultSignature, lanes } = await rules.json();
+  await page.goto(`${url}/send`);
+  await heading(page, '短信发送');
+  await choose(page, '短信类别', '健康推广');
+  await page.getByLabel('签名').clear();
+  await page.getByLabel('内容', { exact: true }).fill('义诊');
+  const { opensAt, closesAt, suffix } = lanes.find(({ lane }) => lane === 'promotion');
+  const whole = `【${defaultSignature}】义诊${suffix}`;
+  await page.getByText(whole, { exact: true }).waitFor();
+  assert.match(await page.getByTestId('send-count').textContent(), new RegExp(`^字数${whole.length}每人`));
+  await page.getByText(`${opensAt} 至 ${closesAt} 发送`).waitFor();
+  const clock = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 16);
+  const closed = clock < opensAt || clock >= closesAt;
+  assert.equal(await page.getByText(/^现在不在“健康推广”的发送时段/).count(), closed ? 1 : 0);
+  // A time at which it is closed for certain.
+  await page.getByLabel('定时发送').click();
+  const day = new Date(Date.now() + 8 * 3_600_000 + 3 * 86_400_000);
+  await page.getByLabel('定时', { exact: true }).fill(`${day.toISOString().slice(0, 10)} 02:00`);
+  await page.keyboard.press('Tab');
+  await page.getByText(/^定时时间不在“健康推广”的发送时段/).waitFor();
+  await page.getByText(`${day.getUTCMonth() + 1}月${day.getUTCDate()}日 ${opensAt} 起发出`).waitFor();
+  await assertAccessible(page, 'send while the lane is closed');
+  await screenshot(page, 'send-closed');
+  await page.getByRole('button', { name: /^清\s*空$/ }).click();
+});
+
+test('a system is connected in the page and submits with its secret', async () => {
+  const { page } = session;
+  const key = `lis-${digits()}`;
+  const name = `检验系统 ${key}`;
+  const number = `136${digits()}`;
+  await page.goto(`${url}/systems`);
+  await heading(page, '接入系统');
+  const own = page.getByRole('row', { name: /管理后台自用/ });
+  await own.waitFor();
+  assert.equal(await own.getByRole('button', { name: /更换密钥/ }).count(), 0);
+  await page.getByRole('button', { name: '新增系统' }).click();
+  const drawer = page.getByRole('dialog', { name: '新增系统' });
+  await drawer.getByLabel('编号').fill('LIS');
+  await drawer.getByLabel('来源地址').fill('10.1.2.3/24');
+  await drawer.getByRole('button', { name: /保\s*存/ }).click();
+  await drawer.getByText(/编号须为 2 至 32 位/).waitFor();
+  await drawer.getByText('不是有效的 IP 地址或网段：10.1.2.3/24').waitFor();
+  await screenshot(page, 'system-entry-error');
+  await drawer.getByLabel('编号').fill(key);
+  await drawer.getByLabel('名称').fill(name);
+  await drawer.getByLabel('默认签名').fill('市第一医院');
+  await drawer.getByLabel('诊疗服务').check();
+  await drawer.getByLabel('来源地址').fill('127.0.0.0/8\n::1');
+  await drawer.getByText('不是有效的 IP 地址或网段').waitFor({ state: 'hidden' });
+  await assertAccessible(page, 'system entry');
+  await screenshot(page, 'system-entry');
+  await drawer.getByRole('button', { name: /保\s*存/ }).click();
+
+  const modal = page.getByRole('dialog', { name: '请保存密钥' });
+  const first = await secretOf(page, modal, 'system-secret');
+  await assertAccessible(page, 'systems');
+  await screenshot(page, 'systems');
+
+  const content = `您的检验报告已出。${digits()}`;
+  const message = () => ({ clientId: `LIS-${digits()}`, lane: 'care', content, to: [number] });
+  const accepted = await submitSigned(url, key, first, message());
+  assert.equal(accepted.status, 202, JSON.stringify(accepted.body));
+  const refused = await submitSigned(url, key, first, { ...message(), lane: 'promotion' });
+  assert.equal(refused.body.code, 'lane_not_allowed');
+  await ask(page, number);
+  const record = page.getByRole('row', { name: new RegExp(mask(number).replaceAll('*', '\\*')) });
+  await record.getByText('已送达').waitFor();
+  await record.getByRole('link', { name: /详情/ }).click();
+  const detail = page.getByRole('dialog', { name: '短信详情' });
+  await detail.getByText(`【市第一医院】${content}`).waitFor();
+  await screenshot(page, 'record-of-system');
+
+  await page.goto(`${url}/systems`);
+  await page.getByRole('button', { name: `更换密钥 ${name}` }).click();
+  const question = page.getByRole('dialog');
+  await question.getByText(/旧密钥立即失效/).waitFor();
+  await assertAccessible(page, 'renewal of a secret');
+  await screenshot(page, 'system-renew');
+  await question.getByRole('button', { name: '更换密钥' }).click();
+  const second = await secretOf(page, modal, 'system-secret-renewed');
+  assert.notEqual(second, first);
+  assert.equal((await submitSigned(url, key, first, message())).status, 401);
+  assert.equal((await submitSigned(url, key, second, message())).status, 202);
+
+  await page.getByRole('button', { name: `修改 ${name}` }).click();
+  const changed = page.getByRole('dialog', { name: `修改系统 ${key}` });
+  await changed.getByLabel('启用').click();
+  await changed.getByRole('button', { name: /保\s*存/ }).click();
+  await changed.waitFor({ state: 'hidden' });
+  await page
+    .getByRole('row', { name: new RegExp(key) })
+    .getByText('停用')
+    .waitFor();
+  assert.equal(await modal.count(), 0);
+  assert.equal((await submitSigned(url, key, second, message())).status, 403);
+});
+
+/** Copies the secret that the dialog shows, and closes it. */
+async function secretOf(page, modal, picture) {
+  await modal.getByText('密钥只显示这一次').waitFor();
+  const secret = await modal.getByLabel('密钥', { exact: true }).inputValue();
+  assert.match(secret, /^[0-9a-f]{32}$/);
+  await page.keyboard.press('Escape');
+  await modal.getByRole('button', { name: '复制密钥' }).click();
+  await modal.getByText(/^已复制$/).waitFor();
+  await assertAccessible(page, picture);
+  await screenshot(page, picture);
+  await modal.getByRole('button', { name: '我已保存密钥' }).click();
+  await modal.waitFor({ state: 'hidden' });
+  assert.ok(!(await page.content()).includes(secret), 'the secret is gone from the page');
+  return secret;
+}
 
 test('the console works on a phone', async () => {
   const { context, page, notes } = await openConsole(browser, url, { width: 390, height: 844 });
