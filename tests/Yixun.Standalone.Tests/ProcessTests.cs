@@ -95,6 +95,69 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_underLoad_endsInTimeAndLeavesNothingInDoubt()
+    {
+        const int Batches = 12;
+        var cancellation = TestContext.Current.CancellationToken;
+        var ids = new List<string>();
+        var platform = await Platform.StartAsync(Assembly, Platform.OpenLanes, _folder, 0, cancellation);
+        using (var client = new SignedClient(platform, 4))
+        {
+            for (var batch = 0; batch < Batches; batch++)
+            {
+                using var response = await client.SendAsync(
+                    HttpMethod.Post,
+                    "/api/v1/messages",
+                    Bodies.Batch(batch * 500, 500, "reminder"),
+                    cancellation
+                );
+                var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))!;
+                ids.Add((string)answer["batchId"]!);
+            }
+        }
+
+        Assert.Equal(0, await platform.StopAsync(TimeSpan.FromSeconds(10)));
+
+        await using var again = await Platform.StartAsync(
+            Assembly,
+            Platform.OpenLanes,
+            _folder,
+            0,
+            cancellation
+        );
+        using var reader = new SignedClient(again, 4);
+        var counts = new Dictionary<string, int>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        do
+        {
+            counts.Clear();
+            foreach (var id in ids)
+            {
+                using var response = await reader.SendAsync(
+                    HttpMethod.Get,
+                    $"/api/v1/batches/{id}",
+                    [],
+                    limit.Token
+                );
+                var view = JsonNode.Parse(await response.Content.ReadAsStringAsync(limit.Token))!;
+                foreach (var (state, count) in view["states"]!.AsObject())
+                {
+                    counts[state] = counts.GetValueOrDefault(state) + (int)count!;
+                }
+            }
+
+            await Task.Delay(100, limit.Token);
+        } while (counts.Keys.Any(state => state is "accepted" or "queued" or "submitting"));
+
+        // The simulated carriers inside forget with the process which reports they owed: those stay submitted.
+        Assert.Equal(
+            Batches * 500,
+            counts.GetValueOrDefault("delivered") + counts.GetValueOrDefault("submitted")
+        );
+    }
+
+    [Fact]
     public async Task Data_atRestAndInLogs_showsNeitherNumberNorText()
     {
         var cancellation = TestContext.Current.CancellationToken;
