@@ -144,6 +144,29 @@ describe('connected systems', () => {
     expect(screen.queryByText('请保存密钥')).toBeNull();
   });
 
+  it('offers for the own system of the console only what has an effect', async () => {
+    const server = fakeServer({ 'GET /systems': systems, 'PUT /systems/console': () => ({ status: 204 }) });
+    renderApp('/systems');
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: '修改 管理后台' }));
+    const drawer = within(await screen.findByRole('dialog', { name: '修改系统 console' }));
+    for (const label of ['来源地址', '每秒请求数上限', '启用']) {
+      expect(drawer.getByLabelText(label).closest('.ant-form-item-hidden')).toBeTruthy();
+    }
+    await user.clear(drawer.getByLabelText('默认签名'));
+    await user.type(drawer.getByLabelText('默认签名'), '中心医院');
+    await user.click(drawer.getByRole('button', { name: /保\s*存/ }));
+    await waitFor(() => expect(server.callsOf('PUT', '/systems/console')).toHaveLength(1));
+    expect(server.callsOf('PUT', '/systems/console')[0]?.body).toEqual({
+      name: '管理后台',
+      defaultSignature: '中心医院',
+      allowedLanes: [],
+      allowedAddresses: [],
+      requestsPerSecond: 0,
+      enabled: true,
+    });
+  });
+
   it('renews a secret only after a question', async () => {
     const server = fakeServer({
       'GET /systems': systems,

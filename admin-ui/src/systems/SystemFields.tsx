@@ -6,11 +6,13 @@ import { maximumRate } from './systemEntry';
 
 interface SystemFieldsProps {
   isNew: boolean;
+  /** The console's own system sends without signed requests: what limits those has no effect on it. */
+  isOwn: boolean;
   takenKeys: string[];
 }
 
 /** The fields of a connected system, checked as the server checks them. */
-export function SystemFields({ isNew, takenKeys }: SystemFieldsProps) {
+export function SystemFields({ isNew, isOwn, takenKeys }: SystemFieldsProps) {
   return (
     <>
       <Form.Item
@@ -64,6 +66,7 @@ export function SystemFields({ isNew, takenKeys }: SystemFieldsProps) {
       </Form.Item>
       <Form.Item
         name="allowedAddresses"
+        hidden={isOwn}
         label="来源地址"
         extra="每行一个 IP 地址或网段（如 10.1.2.0/24）；留空则不限制"
         rules={[
@@ -81,6 +84,7 @@ export function SystemFields({ isNew, takenKeys }: SystemFieldsProps) {
       </Form.Item>
       <Form.Item
         name="requestsPerSecond"
+        hidden={isOwn}
         label="每秒请求数上限"
         extra="0 为全院默认值"
         rules={[
@@ -97,6 +101,7 @@ export function SystemFields({ isNew, takenKeys }: SystemFieldsProps) {
       </Form.Item>
       <Form.Item
         name="enabled"
+        hidden={isOwn}
         label="启用"
         valuePropName="checked"
         extra="停用后，该系统的请求一律被拒绝（403）"

@@ -147,7 +147,11 @@ export function Component() {
         onSave={(values) => save.mutateAsync(values)}
         onClose={() => setEntry(null)}
       >
-        <SystemFields isNew={edited === undefined} takenKeys={(systems.data ?? []).map(({ key }) => key)} />
+        <SystemFields
+          isNew={edited === undefined}
+          isOwn={edited === consoleKey}
+          takenKeys={(systems.data ?? []).map(({ key }) => key)}
+        />
       </EntryDrawer>
       <SecretModal secret={secret} onClose={() => setSecret(null)} />
     </>
