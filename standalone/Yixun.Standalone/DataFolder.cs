@@ -123,7 +123,8 @@ internal sealed class DataFolder : IDisposable
 
         try
         {
-            return JsonSerializer.Deserialize<FirstLogin>(File.ReadAllText(FirstLoginFile))!;
+            return JsonSerializer.Deserialize<FirstLogin>(File.ReadAllText(FirstLoginFile))
+                ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {

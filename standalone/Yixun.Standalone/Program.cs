@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Yixun.Data.Store;
 using Yixun.Standalone;
 
@@ -47,4 +48,19 @@ catch (IOException exception)
 {
     Console.Error.WriteLine($"医讯无法启动：{exception.Message} (input/output error)");
     return 5;
+}
+catch (CryptographicException)
+{
+    Console.Error.WriteLine(
+        "医讯无法启动：密钥文件 keys.json 与数据库不匹配，请恢复同一份备份中的两者 (the key file is not this database's)"
+    );
+    return 6;
+}
+catch (Exception exception)
+    when (exception is ArgumentException or InvalidOperationException or FormatException)
+{
+    Console.Error.WriteLine(
+        $"医讯无法启动：配置有误，{exception.Message.ReplaceLineEndings(" ")} (bad configuration)"
+    );
+    return 7;
 }

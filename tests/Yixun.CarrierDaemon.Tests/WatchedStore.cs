@@ -23,6 +23,13 @@ internal sealed class WatchedStore(IMessageStore store, SqliteDatabase database)
         CancellationToken cancellationToken
     ) => store.ApplyDispatchAsync(updates, now, cancellationToken);
 
+    public Task FailAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => store.FailAsync(messageIds, reason, now, cancellationToken);
+
     public async Task<bool[]> ClaimAsync(
         string channelId,
         IReadOnlyList<long> messageIds,

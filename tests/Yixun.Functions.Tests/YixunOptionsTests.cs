@@ -10,7 +10,7 @@ public sealed class YixunOptionsTests
     public void BuildLanePolicies_differences_replaceOnlyWhatTheyName()
     {
         var options = new YixunOptions();
-        options.Lanes["Reminder"] = new LaneOptions { Hours = "08:30-20:00", AtLeastOnce = true };
+        options.Lanes["Reminder"] = new LaneOptions { Hours = "08:30-22:00", AtLeastOnce = true };
         options.Lanes["promotion"] = new LaneOptions { Hours = "always" };
 
         var policies = options.BuildLanePolicies();

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.LoadTest;
 
@@ -259,6 +261,148 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--config", "/nonexistent/config.json")]
     public async Task Start_badOption_saysSoInOneLine(params string[] arguments) =>
         await AssertFailsAsync([.. arguments], arguments[^1]);
+
+    [Theory]
+    [InlineData("\"Lanes\":{\"reminder\":{\"Hours\":\"22:00-07:00\"}}", "22:00-07:00")]
+    [InlineData(
+        "\"Lanes\":{\"reminder\":{\"Hours\":\"08:00-20:00\",\"TimeToLive\":\"06:00:00\"}}",
+        "Reminder"
+    )]
+    [InlineData("\"Channels\":[{\"Id\":\"x\",\"Protocol\":\"cmpp99\"}]", "cmpp99")]
+    public async Task Start_badConfiguration_saysSoInOneLine(string settings, string hint)
+    {
+        var config = Path.Combine(_folder, "config.json");
+        await File.WriteAllTextAsync(
+            config,
+            $"{{\"Yixun\":{{{settings}}}}}",
+            TestContext.Current.CancellationToken
+        );
+
+        await AssertFailsAsync(
+            ["--port", "0", "--data", Path.Combine(_folder, "data"), "--config", config],
+            hint
+        );
+    }
+
+    [Fact]
+    public async Task Start_keysOfAnotherDatabase_saysSoInOneLine()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var platform = await Platform.StartAsync(Assembly, Platform.OpenLanes, _folder, 0, cancellation);
+        await platform.StopAsync(TimeSpan.FromSeconds(10));
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "data", "keys.json"),
+            Core.Security.DataKeyRing.Generate().Export(),
+            cancellation
+        );
+
+        await AssertFailsAsync(["--port", "0", "--data", Path.Combine(_folder, "data")], "keys.json");
+    }
+
+    [Fact]
+    public async Task SignIn_manyWrongPasswordsAtOnce_lockTheAccount_andNothingElseWaits()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var platform = await Platform.StartAsync(
+            Assembly,
+            Platform.OpenLanes,
+            null,
+            0,
+            cancellation
+        );
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = platform.Url,
+        };
+        http.DefaultRequestHeaders.Add("X-Yixun-Console", "1");
+        var admin = platform.Ready.GetProperty("admin");
+        var account = admin.GetProperty("account").GetString();
+
+        var attempts = Enumerable.Range(0, 40).Select(_ => SignInAsync("wrong")).ToArray();
+        using var client = new SignedClient(platform, 1);
+        Assert.True(await client.SubmitAsync(Bodies.Batch(0, 1, "otp"), cancellation));
+        var signInsRan = attempts.Count(attempt => attempt.IsCompleted) < attempts.Length;
+        var statuses = await Task.WhenAll(attempts);
+        var right = await SignInAsync(admin.GetProperty("password").GetString()!);
+
+        Assert.True(signInsRan, "the submission waited for every sign-in");
+        Assert.Contains(429, statuses);
+        Assert.Equal(401, right);
+
+        async Task<int> SignInAsync(string password)
+        {
+            using var response = await http.PostAsJsonAsync(
+                "/api/admin/session",
+                new { account, password },
+                cancellation
+            );
+            return (int)response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Start_messageThatDoesNotOpen_failsAloneAndTheRestGoesOn()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var at = DateTimeOffset.UtcNow.AddSeconds(6);
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"lane":"care","content":"定时","to":["13800138001","13800138002","13800138003"],"scheduledAt":"{{at:O}}"}"""
+        );
+        var platform = await Platform.StartAsync(Assembly, Platform.OpenLanes, _folder, 0, cancellation);
+        var ids = new List<string>();
+        using (var client = new SignedClient(platform, 1))
+        {
+            using var response = await client.SendAsync(
+                HttpMethod.Post,
+                "/api/v1/messages",
+                body,
+                cancellation
+            );
+            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))!;
+            ids.AddRange(answer["messages"]!.AsArray().Select(message => (string)message!["id"]!));
+        }
+
+        await platform.StopAsync(TimeSpan.FromSeconds(10));
+        using (var database = new Data.Sqlite.SqliteDatabase(Path.Combine(_folder, "data", "yixun.db")))
+        {
+            await using var context = database.CreateContext();
+            await context.Database.ExecuteSqlRawAsync(
+                "UPDATE messages SET phone_cipher = zeroblob(25) WHERE id = {0}",
+                [long.Parse(ids[1], CultureInfo.InvariantCulture)],
+                cancellation
+            );
+        }
+
+        await using var again = await Platform.StartAsync(
+            Assembly,
+            Platform.OpenLanes,
+            _folder,
+            0,
+            cancellation
+        );
+        using var reader = new SignedClient(again, 1);
+        var states = new List<string>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        do
+        {
+            states.Clear();
+            foreach (var id in ids)
+            {
+                using var response = await reader.SendAsync(
+                    HttpMethod.Get,
+                    $"/api/v1/messages/{id}",
+                    [],
+                    limit.Token
+                );
+                states.Add(
+                    (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(limit.Token))!["state"]!
+                );
+            }
+
+            await Task.Delay(100, limit.Token);
+        } while (states is not ["delivered", "failed", "delivered"]);
+    }
 
     [Fact]
     public async Task Help_showsTheOptions()

@@ -408,6 +408,121 @@ public sealed class SubmissionTests(PlatformFixture platform)
         Assert.DoesNotContain(number, reply["from"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reply_withExtension_answersTheSentMessageThatCarriedIt()
+    {
+        var number = PlatformFixture.NewNumber();
+        var (_, asked) = await platform.PostAsync(
+            "/api/v1/messages",
+            new
+            {
+                lane = "care",
+                content = "请问您同意吗",
+                to = new[] { number },
+                extension = "77",
+            }
+        );
+        var question = (string)asked["messages"]![0]!["id"]!;
+        await platform.WaitForStateAsync(question, "delivered");
+        await platform.WaitForStateAsync(await platform.SubmitAsync(number, "另一条"), "delivered");
+        await platform.PostAsync(
+            "/api/v1/messages",
+            new
+            {
+                lane = "care",
+                content = "五天后的提醒",
+                to = new[] { number },
+                scheduledAt = DateTimeOffset.UtcNow.AddDays(5),
+            }
+        );
+
+        await platform.ReplyAsync(number, "10690000123477", $"同意{number}");
+        using var console = await platform.SignInAsync();
+        var reply = await WaitForReplyAsync(console, $"同意{number}");
+
+        Assert.Equal(question, (string?)reply["messageId"]);
+    }
+
+    [Fact]
+    public async Task SubmitPersonalised_repeatedWithRepeatsInside_getsTheFirstAnswer()
+    {
+        var first = PlatformFixture.NewNumber();
+        var second = PlatformFixture.NewNumber();
+        await platform.PostAsync(
+            "/api/v1/messages/personalised",
+            new
+            {
+                lane = "care",
+                messages = new[]
+                {
+                    new
+                    {
+                        to = first,
+                        content = "甲",
+                        clientId = $"p1-{first}",
+                    },
+                    new
+                    {
+                        to = first,
+                        content = "乙",
+                        clientId = $"p2-{first}",
+                    },
+                },
+            }
+        );
+        var request = new
+        {
+            clientId = $"b-{first}",
+            lane = "care",
+            messages = new object[]
+            {
+                new
+                {
+                    to = second,
+                    content = "别的内容",
+                    clientId = $"p1-{first}",
+                },
+                new { to = second, content = "丙" },
+                new
+                {
+                    to = first,
+                    content = "乙",
+                    clientId = $"p2-{first}",
+                },
+                new { to = second, content = "丁" },
+            },
+        };
+
+        var answer = await platform.PostAsync("/api/v1/messages/personalised", request);
+        var again = await platform.PostAsync("/api/v1/messages/personalised", request);
+
+        Assert.Equal((202, 200), (answer.Status, again.Status));
+        Assert.Equal(answer.Body.ToJsonString(), again.Body.ToJsonString());
+        Assert.Equal(second, (string?)answer.Body["rejected"]![0]!["to"]);
+        Assert.Equal(3, answer.Body["messages"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task SubmitPersonalised_nullsAndMissingContent_rejectThoseOnly()
+    {
+        var (status, body) = await platform.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/messages/personalised",
+            $$"""
+            {"lane":"care","messages":[null,{"to":"{{PlatformFixture.NewNumber()}}"},
+            {"to":"{{PlatformFixture.NewNumber()}}","templateId":"appointment","variables":{"name":null,"department":"内科","time":"9点"} },
+            {"to":"{{PlatformFixture.NewNumber()}}","content":"可以"}]}
+            """
+        );
+
+        Assert.Equal(202, status);
+        Assert.Single(body["messages"]!.AsArray());
+        Assert.Equal(
+            ["number_invalid", "content_missing", "template_variable_missing"],
+            body["rejected"]!.AsArray().Select(rejected => (string?)rejected!["code"])
+        );
+    }
+
     private static async Task<JsonNode> WaitForReplyAsync(HttpClient console, string text)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(

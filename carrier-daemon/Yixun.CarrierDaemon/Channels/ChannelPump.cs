@@ -194,13 +194,14 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
             taken =
                 wait > TimeSpan.Zero || !_lease.IsHeld || _ready.Count > 0
                     ? []
-                    : _buffer.Take(_link.Window, _open, MaximumClaim, Permit);
+                    : _buffer.Take(_link.Window, _open, MaximumClaim, _time.GetUtcNow(), Permit);
             _open += taken.Sum(message => message.Text.Segments);
         }
 
         if (taken.Count == 0)
         {
             await GiveBackAsync(everything: false, cancellationToken);
+            await DropExpiredAsync(cancellationToken);
             return wait > TimeSpan.Zero ? wait : IdleWait;
         }
 

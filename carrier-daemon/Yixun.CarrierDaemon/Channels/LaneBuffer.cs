@@ -25,12 +25,25 @@ internal sealed class LaneBuffer(LanePolicies policies)
     /// <param name="allowance">Segments that may be open at once.</param>
     /// <param name="open">Segments that are open now.</param>
     /// <param name="limit">Messages at most.</param>
+    /// <param name="now">Lanes that are closed now are passed over.</param>
     /// <param name="permit">Asked for each message's segments and its lane's share; false ends taking from the lane.</param>
-    public List<OutgoingMessage> Take(int allowance, int open, int limit, Func<int, double, bool> permit)
+    public List<OutgoingMessage> Take(
+        int allowance,
+        int open,
+        int limit,
+        DateTimeOffset now,
+        Func<int, double, bool> permit
+    )
     {
         var taken = new List<OutgoingMessage>();
         foreach (var lane in Lanes.All)
         {
+            // A lane may have closed since dispatch: what waits here waits on, until it opens or its time is over.
+            if (policies.OpensAt(lane, now) is not null)
+            {
+                continue;
+            }
+
             var share = policies[lane].MaximumShare;
             // The smallest window still lets every lane through.
             var laneAllowance = Math.Max(1, (int)(allowance * share));

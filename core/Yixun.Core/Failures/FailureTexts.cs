@@ -53,6 +53,7 @@ public static class FailureTexts
             "为避免患者重复收到，系统不会自动重发，请人工核实"
         ),
         [MessageReasons.NoReport] = ("超过72小时未收到状态报告", "请电话核实患者是否收到"),
+        [MessageReasons.Unreadable] = ("数据无法解密，未发送", "请联系系统管理员检查密钥文件"),
         [MessageReasons.Recalled] = ("已被撤回，未发送", null),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

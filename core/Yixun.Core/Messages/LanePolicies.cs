@@ -7,10 +7,13 @@ public sealed class LanePolicies
     public const string DefaultOptOutSuffix = "拒收请回复R";
 
     private readonly LanePolicy[] _byLane;
+    private readonly TimeSpan _zone;
 
     /// <exception cref="ArgumentException">A lane is missing or named twice, or its hours are not within a day.</exception>
-    public LanePolicies(IEnumerable<LanePolicy> policies)
+    /// <param name="zone">The hospital's offset from UTC; null: +08:00.</param>
+    public LanePolicies(IEnumerable<LanePolicy> policies, TimeSpan? zone = null)
     {
+        _zone = zone ?? TimeSpan.FromHours(8);
         _byLane = new LanePolicy[Lanes.Count];
         foreach (var policy in policies)
         {
@@ -39,6 +42,14 @@ public sealed class LanePolicies
             {
                 throw new ArgumentException(
                     $"Lane {policy.Lane}: the share is above 0 and at most 1, times are not negative.",
+                    nameof(policies)
+                );
+            }
+
+            if (policy.TimeToLive <= policy.LongestWait)
+            {
+                throw new ArgumentException(
+                    $"Lane {policy.Lane}: a message must live longer than the lane is closed, {policy.LongestWait} with the spread.",
                     nameof(policies)
                 );
             }
@@ -94,7 +105,13 @@ public sealed class LanePolicies
 
     public LanePolicy this[Lane lane] => _byLane[(int)lane];
 
+    /// <summary>Null when the lane is open, else when it opens next, in the hospital's zone.</summary>
+    public DateTimeOffset? OpensAt(Lane lane, DateTimeOffset now) => this[lane].OpensAt(now.ToOffset(_zone));
+
+    /// <summary>The same policies in another zone.</summary>
+    public LanePolicies In(TimeSpan zone) => new(_byLane, zone);
+
     /// <summary>The same policies with one replaced.</summary>
     public LanePolicies With(LanePolicy policy) =>
-        new(_byLane.Select(current => current.Lane == policy.Lane ? policy : current));
+        new(_byLane.Select(current => current.Lane == policy.Lane ? policy : current), _zone);
 }

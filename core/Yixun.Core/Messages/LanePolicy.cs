@@ -29,6 +29,16 @@ public sealed record LanePolicy
     /// <summary>Share of every channel's window and rate that the lane may take, 0 to 1; what is left is for more urgent lanes.</summary>
     public double MaximumShare { get; init; } = 1;
 
+    /// <summary>Longest time from acceptance to sending that the hours can cause, spread included.</summary>
+    public TimeSpan LongestWait
+    {
+        get
+        {
+            var closed = AlwaysOpen ? TimeSpan.Zero : TimeSpan.FromHours(24) - (HoursTo - HoursFrom);
+            return closed == TimeSpan.Zero ? closed : closed + OpeningSpread;
+        }
+    }
+
     /// <summary>True when sending is allowed at any hour.</summary>
     public bool AlwaysOpen => HoursFrom == HoursTo;
 

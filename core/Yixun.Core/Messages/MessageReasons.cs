@@ -15,4 +15,5 @@ public static class MessageReasons
     public const string ProcessRestart = "process_restart";
     public const string NoReport = "no_report";
     public const string Recalled = "recalled";
+    public const string Unreadable = "unreadable";
 }

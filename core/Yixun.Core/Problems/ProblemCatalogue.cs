@@ -128,6 +128,9 @@ public static class ProblemCatalogue
     public static Problem NumberInvalid { get; } =
         new("number_invalid", 422, "Not a mainland mobile number", "不是有效的手机号码");
 
+    public static Problem NoRecipientLeft { get; } =
+        new("no_recipient_left", 422, "Every recipient was refused", "没有可接收的收件人，原因见 rejected");
+
     public static Problem NumberDuplicate { get; } =
         new("number_duplicate", 422, "The number stands twice in the request", "号码在本次请求中重复");
 

@@ -8,6 +8,9 @@ namespace Yixun.Core.Templates;
 /// </summary>
 public sealed class TemplateText
 {
+    /// <summary>Rendering stops once the text is longer than this, so that repeated variables can't fill the memory.</summary>
+    public const int MaximumLength = 10_000;
+
     private readonly List<(string Text, bool IsVariable)> _parts;
 
     private TemplateText(List<(string Text, bool IsVariable)> parts) => _parts = parts;
@@ -83,11 +86,17 @@ public sealed class TemplateText
         var text = new StringBuilder();
         foreach (var (part, isVariable) in _parts)
         {
+            // No message is as long: the caller will refuse what there is already.
+            if (text.Length > MaximumLength)
+            {
+                break;
+            }
+
             if (!isVariable)
             {
                 text.Append(part);
             }
-            else if (values.TryGetValue(part, out var value))
+            else if (values.TryGetValue(part, out var value) && value is not null)
             {
                 text.Append(value);
             }

@@ -86,6 +86,27 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             cancellationToken
         );
 
+    public Task FailAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync(
+            messageIds.Count,
+            statements =>
+            {
+                var fail = statements.Get(
+                    "UPDATE messages SET state = 33, reason = ?, due_at = NULL, final_at = ? "
+                        + "WHERE id = ? AND state IN (0, 1, 2, 3)"
+                );
+                return messageIds.Sum(id =>
+                    fail.Bind(reason).Bind(now.ToUnixTimeMilliseconds()).Bind(id).Execute()
+                );
+            },
+            cancellationToken
+        );
+
     public Task<ReceiptOutcome> ApplyReceiptsAsync(
         IReadOnlyList<SegmentResult> results,
         IReadOnlyList<CarrierReportResult> reports,
@@ -223,11 +244,13 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
                 statements
                     .Get(
                         "UPDATE messages SET state = 20, reason = ?, final_at = ? WHERE id IN "
-                            + "(SELECT id FROM messages WHERE state = 5 AND state < 10 AND id < ? ORDER BY id LIMIT ?)"
+                            + "(SELECT id FROM messages WHERE state = 5 AND state < 10 AND id < ? AND submitted_at < ? "
+                            + "ORDER BY id LIMIT ?)"
                     )
                     .Bind(MessageReasons.NoReport)
                     .Bind(now.ToUnixTimeMilliseconds())
                     .Bind(MessageIdGenerator.LowestAt(before))
+                    .Bind(before.ToUnixTimeMilliseconds())
                     .Bind(limit)
                     .Execute(),
             cancellationToken

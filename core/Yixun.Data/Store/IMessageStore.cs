@@ -36,6 +36,14 @@ public interface IMessageStore
     /// <summary>Expires messages that are Queued.</summary>
     Task ExpireAsync(IReadOnlyList<long> messageIds, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Ends messages that wait and can never be sent.</summary>
+    Task FailAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Applies answers and reports. A report whose segment is unknown is parked; one that tells nothing new is counted.
     /// </summary>
@@ -90,7 +98,7 @@ public interface IMessageStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Submitted messages made before <paramref name="before"/> become Unknown.</summary>
+    /// <summary>Messages submitted before <paramref name="before"/> and still without a report become Unknown.</summary>
     /// <returns>How many.</returns>
     Task<int> MarkUnknownAsync(
         DateTimeOffset before,

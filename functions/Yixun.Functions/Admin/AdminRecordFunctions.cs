@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
@@ -18,7 +19,7 @@ using Yixun.Functions.Submission;
 namespace Yixun.Functions.Admin;
 
 /// <summary>What the console shows and sends.</summary>
-public sealed class AdminRecordFunctions(
+public sealed partial class AdminRecordFunctions(
     MessageRecords records,
     Submitter submitter,
     ReferenceData reference,
@@ -26,7 +27,8 @@ public sealed class AdminRecordFunctions(
     FieldCipher cipher,
     IDbContextFactory<YixunDbContext> contexts,
     IEnumerable<IChannelStatusSource> channels,
-    IOptions<YixunOptions> options
+    IOptions<YixunOptions> options,
+    ILogger<AdminRecordFunctions> logger
 )
 {
     private const int DefaultLimit = 50;
@@ -112,6 +114,8 @@ public sealed class AdminRecordFunctions(
             new SubmissionOrigin(system, SHA256.HashData(body), RandomNumberGenerator.GetBytes(16)),
             context.CancellationToken
         );
+        var staffId = StaffSession.Of(context).StaffId;
+        LogSent(staffId, answer.BatchId);
         return ApiResult.Json(answer, repeated ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
@@ -144,6 +148,9 @@ public sealed class AdminRecordFunctions(
     public IResult ListChannels(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/channels")] HttpRequest request
     ) => ApiResult.Ok(channels.SelectMany(source => source.Current).ToList());
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} submitted batch {BatchId}")]
+    private partial void LogSent(int staffId, string batchId);
 
     private ReplyView View(InboundMessageEntity reply)
     {

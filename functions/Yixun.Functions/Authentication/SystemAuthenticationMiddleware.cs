@@ -15,8 +15,8 @@ using Yixun.Functions.Reference;
 namespace Yixun.Functions.Authentication;
 
 /// <summary>
-/// Checks the signature of everything under <c>/api/v1/</c>: key, address, rate, timestamp, signature, nonce; in that order,
-/// so that an unsigned flood costs little and only a good signature uses up a nonce.
+/// Checks the signature of everything under <c>/api/v1/</c>: key, address, timestamp, signature, rate, nonce; in that order,
+/// so that only a good signature uses up a system's rate and a nonce.
 /// </summary>
 public sealed class SystemAuthenticationMiddleware(
     ReferenceData reference,
@@ -69,12 +69,6 @@ public sealed class SystemAuthenticationMiddleware(
             throw new ProblemException(ProblemCatalogue.AddressNotAllowed);
         }
 
-        using var lease = Limiter(system).AttemptAcquire();
-        if (!lease.IsAcquired)
-        {
-            throw new ProblemException(ProblemCatalogue.TooManyRequests);
-        }
-
         if (
             !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || Math.Abs((double)seconds - time.GetUtcNow().ToUnixTimeSeconds())
@@ -112,6 +106,13 @@ public sealed class SystemAuthenticationMiddleware(
             throw new ProblemException(ProblemCatalogue.KeyDisabled);
         }
 
+        // Only what it signed itself counts against a system.
+        using var lease = Limiter(system).AttemptAcquire();
+        if (!lease.IsAcquired)
+        {
+            throw new ProblemException(ProblemCatalogue.TooManyRequests);
+        }
+
         var nonceHash = NonceStore.HashOf(key, nonce);
         if (!nonces.TryTake(nonceHash))
         {
@@ -140,8 +141,8 @@ public sealed class SystemAuthenticationMiddleware(
                     new TokenBucketRateLimiterOptions
                     {
                         TokenLimit = permits,
-                        TokensPerPeriod = Math.Max(1, permits / 10),
-                        ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(permits, 10)),
+                        TokensPerPeriod = permits,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                         QueueLimit = 0,
                         AutoReplenishment = true,
                     }

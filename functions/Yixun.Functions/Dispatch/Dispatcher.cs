@@ -1,11 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Security;
 using Yixun.Data.Store;
 using Yixun.Functions.Health;
-using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
 using Yixun.Messaging;
 using Yixun.Messaging.Chunks;
@@ -25,18 +23,15 @@ public sealed partial class Dispatcher(
     PhoneHasher hasher,
     RoadMetrics metrics,
     TimeProvider time,
-    IOptions<YixunOptions> options,
     ILogger<Dispatcher> logger
 )
 {
-    private readonly TimeSpan _zone = TimeSpan.FromHours(options.Value.ZoneOffsetHours);
-
     public async Task DispatchAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var chunk = codec.DecodeMessages(body);
         var now = time.GetUtcNow();
         var policy = reference.Lanes[chunk.Lane];
-        var opensAt = policy.OpensAt(now.ToOffset(_zone));
+        var opensAt = reference.Lanes.OpensAt(chunk.Lane, now);
         var updates = new DispatchUpdate[chunk.Items.Count];
         for (var index = 0; index < updates.Length; index++)
         {

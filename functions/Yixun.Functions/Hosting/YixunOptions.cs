@@ -41,7 +41,7 @@ public sealed class YixunOptions
     /// <exception cref="InvalidOperationException">A lane name or an hour is malformed.</exception>
     public LanePolicies BuildLanePolicies()
     {
-        var policies = LanePolicies.Default;
+        var policies = LanePolicies.Default.In(TimeSpan.FromHours(ZoneOffsetHours));
         foreach (var (name, options) in Lanes)
         {
             if (!Core.Messages.Lanes.TryParse(name, out var lane))

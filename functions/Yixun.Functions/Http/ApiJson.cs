@@ -35,6 +35,11 @@ public static class ApiJson
             return ProblemCatalogue.FieldUnknown.With(path ?? "?") with { Field = path };
         }
 
+        if (exception.Message.Contains(" null ", StringComparison.Ordinal))
+        {
+            return ProblemCatalogue.FieldInvalid.With(path ?? "null") with { Field = path };
+        }
+
         if (exception.InnerException is JsonException || path is null)
         {
             return ProblemCatalogue.JsonInvalid;
@@ -57,6 +62,7 @@ public static class ApiJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
             RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
             MaxDepth = 16,

@@ -31,7 +31,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         }
         catch (NoRecipientLeftException exception)
         {
-            await ProblemAnswer.WriteAsync(http, ProblemCatalogue.NumberInvalid, exception.Rejected);
+            await ProblemAnswer.WriteAsync(http, exception.Problem, exception.Rejected);
         }
         catch (ProblemException exception)
         {

@@ -30,6 +30,7 @@ public sealed class InboundReceiver(
     IOptions<YixunOptions> options
 )
 {
+    private const int ReplyCandidates = 50;
     private static readonly TimeSpan ReplyWindow = TimeSpan.FromDays(7);
 
     public async Task ReceiveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -143,11 +144,26 @@ public sealed class InboundReceiver(
         var fromHash = parts[0].FromHash;
         var receivedAt = parts.Max(part => part.ReceivedAt);
         var earliest = MessageIdGenerator.LowestAt(receivedAt - ReplyWindow);
-        var answered = await context
-            .Messages.Where(message => message.PhoneHash == fromHash && message.Id > earliest)
+        // Only what had been sent by then can be answered; the extension that the reply carries back tells which.
+        var candidates = await context
+            .Messages.Where(message =>
+                message.PhoneHash == fromHash && message.Id > earliest && message.SubmittedAt <= receivedAt
+            )
             .OrderByDescending(message => message.Id)
-            .Select(message => (long?)message.Id)
-            .FirstOrDefaultAsync(cancellationToken);
+            .Take(ReplyCandidates)
+            .Join(
+                context.Batches,
+                message => message.BatchId,
+                batch => batch.Id,
+                (message, batch) => new { message.Id, batch.Extension }
+            )
+            .ToListAsync(cancellationToken);
+        var newestFirst = candidates.OrderByDescending(candidate => candidate.Id).ToList();
+        var answered =
+            newestFirst.Find(candidate =>
+                candidate.Extension.Length > 0
+                && parts[0].ToNumber.EndsWith(candidate.Extension, StringComparison.Ordinal)
+            ) ?? newestFirst.FirstOrDefault();
         var isMobile = PhoneNumber.TryParse(from, out var number);
         var optsOut = isMobile && OptOutWords.Match(text);
         var id = ids.Next();
@@ -162,7 +178,7 @@ public sealed class InboundReceiver(
                 ContentCipher = cipher.Encrypt(id, CipherField.InboundContent, text),
                 ReceivedAt = receivedAt,
                 OptedOut = optsOut,
-                RepliesToMessageId = answered,
+                RepliesToMessageId = answered?.Id,
                 Complete = parts.Count == parts[0].Segments,
             }
         );

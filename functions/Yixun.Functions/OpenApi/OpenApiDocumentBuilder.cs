@@ -37,7 +37,11 @@ public static partial class OpenApiDocumentBuilder
             .GetParameters()
             .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
             .Single(attribute => attribute is not null)
-        orderby trigger.Route, trigger.Methods![0]
+        // What connected systems read comes first.
+        orderby !trigger.Route!.StartsWith(
+            "api/v1/",
+            StringComparison.Ordinal
+        ), trigger.Route, trigger.Methods![0]
         select (method, trigger, operation);
 
     public static OpenApiDocument Build()

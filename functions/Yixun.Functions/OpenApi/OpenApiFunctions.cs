@@ -64,6 +64,8 @@ public sealed class OpenApiFunctions
                 url: '/api/openapi.json',
                 withDefaultFonts: false,
                 hideClientButton: true,
+                showToolbar: 'never',
+                showDeveloperTools: 'never',
                 telemetry: false,
                 agent: { disabled: true },
                 mcp: { disabled: true },

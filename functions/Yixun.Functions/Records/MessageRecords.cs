@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Failures;
@@ -18,6 +19,8 @@ public sealed class MessageRecords(
     IOptions<YixunOptions> options
 )
 {
+    private const string Unreadable = "（数据无法解密）";
+
     private readonly TimeSpan _zone = TimeSpan.FromHours(options.Value.ZoneOffsetHours);
 
     /// <summary>One message; null when there is none or it is another system's.</summary>
@@ -200,18 +203,13 @@ public sealed class MessageRecords(
         bool masked
     )
     {
-        var number = PhoneNumber.FromValue(
-            cipher.DecryptNumber(message.Id, CipherField.MessagePhone, message.PhoneCipher)
-        );
-        var content = message.ContentCipher is not null
-            ? cipher.DecryptText(message.Id, CipherField.MessageContent, message.ContentCipher)
-            : cipher.DecryptText(batch.Id, CipherField.BatchContent, batch.ContentCipher);
+        var (to, content) = Open(message, batch, masked);
         var failure = FailureTexts.Find(message.Reason);
         return new MessageView(
             ApiId.Of(message.Id),
             ApiId.Of(message.BatchId),
             message.ClientId ?? batch.ClientId,
-            masked ? number.ToString() : number.Digits,
+            to,
             Lanes.NameOf(message.Lane),
             NameOf(message.State),
             NameOf(message.Carrier),
@@ -242,6 +240,25 @@ public sealed class MessageRecords(
             failure is null ? null : new FailureView(failure.Code, failure.Cause, failure.Advice),
             message.Trace
         );
+    }
+
+    /// <summary>Number and text; what does not open is said so, and spoils no page.</summary>
+    private (string To, string Content) Open(MessageEntity message, BatchEntity batch, bool masked)
+    {
+        try
+        {
+            var number = PhoneNumber.FromValue(
+                cipher.DecryptNumber(message.Id, CipherField.MessagePhone, message.PhoneCipher)
+            );
+            var content = message.ContentCipher is not null
+                ? cipher.DecryptText(message.Id, CipherField.MessageContent, message.ContentCipher)
+                : cipher.DecryptText(batch.Id, CipherField.BatchContent, batch.ContentCipher);
+            return (masked ? number.ToString() : number.Digits, content);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            return ("", Unreadable);
+        }
     }
 
     private DateTimeOffset Local(DateTimeOffset time) => time.ToOffset(_zone);

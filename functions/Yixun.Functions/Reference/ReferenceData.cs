@@ -77,6 +77,9 @@ public sealed class ReferenceData : IDisposable
         await _loading.WaitAsync(cancellationToken);
         try
         {
+            // What is set while this loads is newer than what is loaded.
+            var blockedBefore = _blocked.Keys;
+            var optedOutBefore = _optedOut.Keys;
             await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
             var systems = await context.ConnectedSystems.AsNoTracking().ToListAsync(cancellationToken);
             _systems = systems
@@ -121,12 +124,14 @@ public sealed class ReferenceData : IDisposable
             );
             Replace(
                 _blocked,
+                blockedBefore,
                 await context
                     .BlockedPhones.Select(blocked => blocked.PhoneHash)
                     .ToListAsync(cancellationToken)
             );
             Replace(
                 _optedOut,
+                optedOutBefore,
                 await context.OptOuts.Select(optOut => optOut.PhoneHash).ToListAsync(cancellationToken)
             );
         }
@@ -150,9 +155,13 @@ public sealed class ReferenceData : IDisposable
         }
     }
 
-    private static void Replace(ConcurrentDictionary<long, byte> set, List<long> hashes)
+    private static void Replace(
+        ConcurrentDictionary<long, byte> set,
+        ICollection<long> before,
+        List<long> hashes
+    )
     {
-        foreach (var hash in set.Keys.Except(hashes))
+        foreach (var hash in before.Except(hashes))
         {
             set.TryRemove(hash, out _);
         }

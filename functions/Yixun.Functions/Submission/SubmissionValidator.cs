@@ -81,12 +81,7 @@ public sealed partial class SubmissionValidator(
         var clientIds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var message in request.Messages)
         {
-            if (message?.To is null)
-            {
-                throw new ProblemException(ProblemCatalogue.FieldInvalid.With("to").At("messages"));
-            }
-
-            if (!recipients.TryRead(message.To, out var number))
+            if (!recipients.TryRead(message?.To, out var number) || message is null)
             {
                 continue;
             }
@@ -267,6 +262,7 @@ public sealed partial class SubmissionValidator(
         private readonly HashSet<(PhoneNumber Number, string Text)> _seen = new(capacity);
         private readonly List<DraftMessage> _messages = new(capacity);
         private readonly List<RejectedRecipient> _rejected = [];
+        private Problem? _common;
 
         public bool TryRead(string? to, out PhoneNumber number)
         {
@@ -293,10 +289,13 @@ public sealed partial class SubmissionValidator(
             }
         }
 
-        public void Reject(string to, Problem problem) =>
+        public void Reject(string to, Problem problem)
+        {
+            _common = _rejected.Count == 0 || _common?.Code == problem.Code ? problem : null;
             _rejected.Add(
                 new RejectedRecipient(to.Length > 32 ? to[..32] : to, problem.Code, problem.Detail)
             );
+        }
 
         public SubmissionDraft Close(SubmissionDraft draft) =>
             _messages.Count > 0
@@ -305,6 +304,6 @@ public sealed partial class SubmissionValidator(
                     Messages = _messages,
                     Rejected = _rejected,
                 }
-                : throw new NoRecipientLeftException(_rejected);
+                : throw new NoRecipientLeftException(_common ?? ProblemCatalogue.NoRecipientLeft, _rejected);
     }
 }

@@ -81,7 +81,7 @@ public sealed class Submitter(
         {
             if (await FindExistingAsync(origin, clientId!, cancellationToken) is { } existing)
             {
-                return (await AnswerAgainAsync(existing, cancellationToken), true);
+                return (await AnswerAgainAsync(existing, null, cancellationToken), true);
             }
 
             throw;
@@ -91,7 +91,7 @@ public sealed class Submitter(
         var outcome = await store.AppendAsync(batch, cancellationToken);
         if (outcome.Existing is { } earlier)
         {
-            return (await AnswerAgainAsync(earlier, cancellationToken), true);
+            return (await AnswerAgainAsync(earlier, draft, cancellationToken), true);
         }
 
         return (Publish(draft, batch, outcome), false);
@@ -216,9 +216,11 @@ public sealed class Submitter(
     }
 
     /// <summary>The answer of an earlier submission, from its rows.</summary>
+    /// <param name="draft">What the repetition says, which is the same; null when it can't be read any more.</param>
     /// <exception cref="ProblemException">client_id_conflict: the body was another.</exception>
     private async Task<SubmitAnswer> AnswerAgainAsync(
         ExistingSubmission existing,
+        SubmissionDraft? draft,
         CancellationToken cancellationToken
     )
     {
@@ -240,30 +242,39 @@ public sealed class Submitter(
             )
             .OrderBy(message => message.Id)
             .ToListAsync(cancellationToken);
-        var accepted = messages
-            .Select(message => Accepted(message.Id, NumberOf(message), message.ClientId))
-            .ToList();
-        IReadOnlyList<RejectedRecipient> rejected = batch.RejectionsCipher is null
+        var repeats = RepeatedMessages.Read(batch.Repeated);
+        var earlierIds = repeats.Select(repeat => repeat.MessageId).ToList();
+        var earlier = await context
+            .Messages.AsNoTracking()
+            .Where(message => earlierIds.Contains(message.Id))
+            .ToDictionaryAsync(message => message.Id, cancellationToken);
+
+        // Stored and repeated messages together fill the positions of the request.
+        var atPosition = repeats.ToDictionary(repeat => repeat.Position);
+        var accepted = new List<AcceptedMessage>(messages.Count + repeats.Count);
+        var rejected = batch.RejectionsCipher is null
             ? []
             : ApiJson.Read<List<RejectedRecipient>>(
                 cipher.Decrypt(batch.Id, CipherField.BatchRejections, batch.RejectionsCipher)
             );
-        foreach (var repeat in RepeatedMessages.Read(batch.Repeated))
+        var stored = 0;
+        for (var position = 0; position < messages.Count + repeats.Count; position++)
         {
-            var earlier = await context
-                .Messages.AsNoTracking()
-                .SingleAsync(message => message.Id == repeat.MessageId, cancellationToken);
-            var number = NumberOf(earlier);
-            if (repeat.SameContent)
+            if (!atPosition.TryGetValue(position, out var repeat))
             {
-                accepted.Insert(
-                    Math.Min(repeat.Position, accepted.Count),
-                    Accepted(earlier.Id, number, earlier.ClientId)
-                );
+                var message = messages[stored++];
+                accepted.Add(Accepted(message.Id, NumberOf(message), message.ClientId));
+            }
+            else if (repeat.SameContent)
+            {
+                var message = earlier[repeat.MessageId];
+                accepted.Add(Accepted(message.Id, NumberOf(message), message.ClientId));
             }
             else
             {
-                rejected = [.. rejected, Conflict(number)];
+                rejected.Add(
+                    Conflict(draft?.Messages[position].Number ?? NumberOf(earlier[repeat.MessageId]))
+                );
             }
         }
 

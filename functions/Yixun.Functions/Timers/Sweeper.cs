@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
@@ -154,12 +155,15 @@ public sealed partial class Sweeper(
         {
             foreach (var part in messages.Chunk(MessageChunk.MaximumItems))
             {
-                var entries = Array.ConvertAll(part, Open);
-                await publisher.PublishAsync(
-                    queue,
-                    codec.Encode(ChunkBuilder.Build(lane, channelId, entries)),
-                    cancellationToken
-                );
+                var entries = await OpenAsync(part, cancellationToken);
+                if (entries.Length > 0)
+                {
+                    await publisher.PublishAsync(
+                        queue,
+                        codec.Encode(ChunkBuilder.Build(lane, channelId, entries)),
+                        cancellationToken
+                    );
+                }
             }
 
             return true;
@@ -169,6 +173,36 @@ public sealed partial class Sweeper(
             LogQueueUnavailable(exception, queue);
             return false;
         }
+    }
+
+    /// <summary>Opens what can be opened; a message that can't be ends, and holds up no other.</summary>
+    private async Task<DispatchEntry[]> OpenAsync(
+        StrandedMessage[] messages,
+        CancellationToken cancellationToken
+    )
+    {
+        var entries = new List<DispatchEntry>(messages.Length);
+        var unreadable = new List<long>();
+        foreach (var message in messages)
+        {
+            try
+            {
+                entries.Add(Open(message));
+            }
+            catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+            {
+                LogUnreadable(exception, message.Id);
+                unreadable.Add(message.Id);
+            }
+        }
+
+        if (unreadable.Count > 0)
+        {
+            await store.FailAsync(unreadable, MessageReasons.Unreadable, time.GetUtcNow(), cancellationToken);
+            metrics.States.WithLabels(nameof(MessageState.Failed)).Inc(unreadable.Count);
+        }
+
+        return [.. entries];
     }
 
     private DispatchEntry Open(StrandedMessage message)
@@ -230,6 +264,9 @@ public sealed partial class Sweeper(
         Message = "Queue {Queue} takes nothing now; the next sweep tries again"
     )]
     private partial void LogQueueUnavailable(Exception exception, string queue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} does not open and can't be sent")]
+    private partial void LogUnreadable(Exception exception, long messageId);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -6,6 +6,9 @@ namespace Yixun.CarrierDaemon.Tests.Channels;
 
 public sealed class LaneBufferTests
 {
+    private static readonly DateTimeOffset Noon = new(2026, 7, 3, 12, 0, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Night = new(2026, 7, 3, 23, 0, 0, TimeSpan.FromHours(8));
+
     private static readonly PreparedText Short = new("好", "1069");
     private static readonly PreparedText Long = new(new string('长', 150), "1069");
     private readonly LaneBuffer _buffer = new(LanePolicies.Default);
@@ -18,6 +21,17 @@ public sealed class LaneBufferTests
         Add(Lane.Critical, 2);
         Add(Lane.Otp, 1);
         Assert.Equal([3, 4, 5, 1, 2], Take(100));
+    }
+
+    [Fact]
+    public void Take_at_night_leaves_lanes_that_are_closed()
+    {
+        Add(Lane.Promotion, 2);
+        Add(Lane.Reminder, 2);
+        Add(Lane.Otp, 1);
+        var taken = _buffer.Take(100, 0, 10, Night, (_, _) => true);
+        Assert.Equal([5], taken.ConvertAll(message => message.Id));
+        Assert.Equal([3, 4, 1, 2], Take(100));
     }
 
     [Fact]
@@ -54,7 +68,7 @@ public sealed class LaneBufferTests
     {
         Add(Lane.Critical, 1);
         Add(Lane.Promotion, 3);
-        var taken = _buffer.Take(100, 0, 10, (_, share) => share > 0.9);
+        var taken = _buffer.Take(100, 0, 10, Noon, (_, share) => share > 0.9);
         Assert.Equal([1L], taken.Select(message => message.Id));
         Assert.Equal(3, _buffer.Count);
         Assert.Equal([2, 3, 4], Take(100));
@@ -79,7 +93,7 @@ public sealed class LaneBufferTests
     }
 
     private List<long> Take(int allowance, int open = 0, int limit = 500) =>
-        _buffer.Take(allowance, open, limit, (_, _) => true).ConvertAll(message => message.Id);
+        _buffer.Take(allowance, open, limit, Noon, (_, _) => true).ConvertAll(message => message.Id);
 
     private void Add(Lane lane, int count, PreparedText? text = null)
     {

@@ -138,15 +138,60 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task MarkUnknownAsync_message_accepted_long_before_it_was_submitted_is_waited_for()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var ids = await store.SubmitAsync();
+        store.Time.Advance(TimeSpan.FromDays(5));
+        await store.ApplyAsync(
+            Segments.Accepted(ids[0]) with
+            {
+                AnsweredAt = store.Now.ToUnixTimeMilliseconds(),
+            }
+        );
+        store.Time.Advance(TimeSpan.FromHours(71));
+        Assert.Equal(
+            0,
+            await store.Store.MarkUnknownAsync(store.Now.AddHours(-72), 10, store.Now, Cancellation)
+        );
+        store.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(
+            1,
+            await store.Store.MarkUnknownAsync(store.Now.AddHours(-72), 10, store.Now, Cancellation)
+        );
+    }
+
+    [Fact]
+    public async Task FailAsync_ends_what_waits_and_nothing_else()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var ids = await store.SubmitAsync();
+        await store.Store.FailAsync(ids, MessageReasons.Unreadable, store.Now, Cancellation);
+        Assert.Equal([MessageState.Submitting], await store.StatesAsync([.. ids]));
+    }
+
+    [Fact]
     public async Task MarkUnknownAsync_only_old_submitted_messages_up_to_the_limit()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var old = await store.SubmitAsync(3);
         var claimed = await store.SubmitAsync();
-        await store.ApplyAsync([.. old.Select(id => Segments.Accepted(id))]);
+        await store.ApplyAsync([
+            .. old.Select(id =>
+                Segments.Accepted(id) with
+                {
+                    AnsweredAt = store.Now.ToUnixTimeMilliseconds(),
+                }
+            ),
+        ]);
         store.Time.Advance(TimeSpan.FromHours(73));
         var young = await store.SubmitAsync();
-        await store.ApplyAsync(Segments.Accepted(young[0]));
+        await store.ApplyAsync(
+            Segments.Accepted(young[0]) with
+            {
+                AnsweredAt = store.Now.ToUnixTimeMilliseconds(),
+            }
+        );
         var before = store.Now.AddHours(-72);
         Assert.Equal(2, await store.Store.MarkUnknownAsync(before, 2, store.Now, Cancellation));
         Assert.Equal(1, await store.Store.MarkUnknownAsync(before, 2, store.Now, Cancellation));
