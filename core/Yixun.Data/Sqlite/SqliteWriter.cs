@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -13,11 +12,12 @@ namespace Yixun.Data.Sqlite;
 public sealed partial class SqliteWriter : IDisposable
 {
     private const int MaximumRowsPerTransaction = 8_000;
+    private const int MaximumNewRowsPerTransaction = 1_500;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteWriteGate _gate;
     private readonly SqliteStatementCache _statements;
-    private readonly BlockingCollection<Operation> _waiting = new(new ConcurrentQueue<Operation>());
+    private readonly WriteQueue<Operation> _waiting = new();
     private readonly Thread _thread;
     private readonly ILogger<SqliteWriter> _logger;
     private readonly int _maximumWaitingRows;
@@ -49,7 +49,10 @@ public sealed partial class SqliteWriter : IDisposable
     /// <summary>Runs an operation in the next transaction; completes when that is committed.</summary>
     /// <param name="rows">Roughly how many rows it touches.</param>
     /// <param name="work">May be run twice; must only touch the database and its own result.</param>
-    /// <param name="refusable">Throw <see cref="StoreBusyException"/> when too much waits already.</param>
+    /// <param name="refusable">
+    /// It takes new messages in: comes after what moves accepted ones on, and is refused with
+    /// <see cref="StoreBusyException"/> when too much waits already.
+    /// </param>
     internal Task<T> RunAsync<T>(
         int rows,
         Func<SqliteStatementCache, T> work,
@@ -65,11 +68,7 @@ public sealed partial class SqliteWriter : IDisposable
 
         var operation = new Operation<T>(rows, work);
         Interlocked.Add(ref _waitingRows, rows);
-        try
-        {
-            _waiting.Add(operation, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
+        if (!_waiting.TryAdd(operation, rows, accepts: refusable))
         {
             Interlocked.Add(ref _waitingRows, -rows);
             throw new StoreUnavailableException("The store is closed.");
@@ -81,7 +80,7 @@ public sealed partial class SqliteWriter : IDisposable
     /// <summary>Writes what waits, then closes.</summary>
     public void Dispose()
     {
-        _waiting.CompleteAdding();
+        _waiting.Close();
         _thread.Join();
         _statements.Dispose();
         _connection.Dispose();
@@ -91,15 +90,13 @@ public sealed partial class SqliteWriter : IDisposable
     private void Run()
     {
         var group = new List<Operation>();
-        while (_waiting.TryTake(out var first, Timeout.Infinite))
+        while (true)
         {
             group.Clear();
-            group.Add(first);
-            var rows = first.Rows;
-            while (rows < MaximumRowsPerTransaction && _waiting.TryTake(out var next))
+            var rows = _waiting.Take(group, MaximumRowsPerTransaction, MaximumNewRowsPerTransaction);
+            if (group.Count == 0)
             {
-                group.Add(next);
-                rows += next.Rows;
+                return;
             }
 
             if (!TryCommit(group, out var failure))
