@@ -300,7 +300,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task SignIn_manyWrongPasswordsAtOnce_lockTheAccount_andNothingElseWaits()
+    public async Task SignIn_manyWrongPasswordsAtOnce_lockTheAccountAndSubmissionsGoOn()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var platform = await Platform.StartAsync(

@@ -166,8 +166,13 @@ public sealed class SweepTests
     {
         await using var store = await TemporaryStore.CreateAsync();
         var ids = await store.SubmitAsync();
-        await store.Store.FailAsync(ids, MessageReasons.Unreadable, store.Now, Cancellation);
-        Assert.Equal([MessageState.Submitting], await store.StatesAsync([.. ids]));
+        var waiting = await store.AcceptAsync();
+        await store.Store.FailAsync([ids[0], waiting[0]], MessageReasons.Unreadable, store.Now, Cancellation);
+        Assert.Equal(
+            [MessageState.Submitting, MessageState.Failed],
+            await store.StatesAsync([ids[0], waiting[0]])
+        );
+        Assert.Equal(MessageReasons.Unreadable, (await store.MessageAsync(waiting[0])).Reason);
     }
 
     [Fact]
