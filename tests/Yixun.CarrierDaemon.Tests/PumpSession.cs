@@ -139,6 +139,7 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
             Cancellation
         );
         await Store.ApplyDispatchAsync(
+            Lane.Reminder,
             [
                 .. ids.Select(id => new DispatchUpdate(
                     id,

@@ -18,10 +18,11 @@ internal sealed class WatchedStore(IMessageStore store, SqliteDatabase database)
         store.AppendAsync(batch, cancellationToken);
 
     public Task<bool[]> ApplyDispatchAsync(
+        Lane lane,
         IReadOnlyList<DispatchUpdate> updates,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) => store.ApplyDispatchAsync(updates, now, cancellationToken);
+    ) => store.ApplyDispatchAsync(lane, updates, now, cancellationToken);
 
     public Task FailAsync(
         IReadOnlyList<long> messageIds,
@@ -32,13 +33,14 @@ internal sealed class WatchedStore(IMessageStore store, SqliteDatabase database)
 
     public async Task<bool[]> ClaimAsync(
         string channelId,
+        Lane mostUrgent,
         IReadOnlyList<long> messageIds,
         long owner,
         CancellationToken cancellationToken
     )
     {
         Check(nameof(ClaimAsync));
-        var claimed = await store.ClaimAsync(channelId, messageIds, owner, cancellationToken);
+        var claimed = await store.ClaimAsync(channelId, mostUrgent, messageIds, owner, cancellationToken);
         await using var context = database.CreateContext();
         var segments = await context
             .Messages.Where(message => message.State == MessageState.Submitting)

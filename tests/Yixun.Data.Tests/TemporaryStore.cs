@@ -92,6 +92,7 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
         string? reason = null
     ) =>
         Store.ApplyDispatchAsync(
+            Lane.Care,
             [
                 .. ids.Select(id => new DispatchUpdate(
                     id,
@@ -119,7 +120,7 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
     public async Task<long[]> SubmitAsync(int messages = 1, Lane lane = Lane.Care, long owner = Owner)
     {
         var ids = await QueueAsync(messages, lane);
-        Assert.All(await Store.ClaimAsync(Channel, ids, owner, Cancellation), Assert.True);
+        Assert.All(await Store.ClaimAsync(Channel, lane, ids, owner, Cancellation), Assert.True);
         return ids;
     }
 
@@ -158,6 +159,8 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
         var release = new ManualResetEventSlim();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = Writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             0,
             _ =>
             {

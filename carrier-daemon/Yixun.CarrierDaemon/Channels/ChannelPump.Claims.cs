@@ -1,3 +1,5 @@
+using Yixun.Core.Messages;
+
 namespace Yixun.CarrierDaemon.Channels;
 
 /// <content>Its claims: taken just before sending, given back when nothing was sent.</content>
@@ -19,6 +21,7 @@ internal sealed partial class ChannelPump
 
             var claimed = await _store.ClaimAsync(
                 _settings.Id,
+                claiming.Count == 0 ? Lane.Promotion : claiming.Min(message => message.Lane),
                 claiming.ConvertAll(message => message.Id),
                 _lease.Token,
                 // A claim that is on its way is waited for even while stopping: it must be known what was claimed.

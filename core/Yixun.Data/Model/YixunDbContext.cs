@@ -27,6 +27,12 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<ParkedReportEntity> ParkedReports => Set<ParkedReportEntity>();
 
+    public DbSet<PhoneTailEntity> PhoneTail => Set<PhoneTailEntity>();
+
+    public DbSet<PhoneRunEntity> PhoneRuns => Set<PhoneRunEntity>();
+
+    public DbSet<PhoneEntryEntity> PhoneEntries => Set<PhoneEntryEntity>();
+
     public DbSet<InboundMessageEntity> InboundMessages => Set<InboundMessageEntity>();
 
     public DbSet<InboundSegmentEntity> InboundSegments => Set<InboundSegmentEntity>();
@@ -48,6 +54,26 @@ public sealed class YixunDbContext : DbContext
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();
 
     public DbSet<StaffSessionEntity> StaffSessions => Set<StaffSessionEntity>();
+
+    /// <summary>
+    /// Messages to one phone. No index on the messages themselves: keyed hashes come in no order, so every message would
+    /// rewrite a page of it. The index is made of sorted runs instead, and of a tail that is read through.
+    /// </summary>
+    /// <param name="after">Only messages with higher ids; 0: all.</param>
+    public IQueryable<MessageEntity> MessagesOfPhone(long phoneHash, long after = 0)
+    {
+        var recent = PhoneTail
+            .Where(tail => tail.PhoneHash == phoneHash && tail.MessageId > after)
+            .Select(tail => tail.MessageId);
+        var sorted =
+            from run in PhoneRuns
+            where run.LastMessageId > after
+            from entry in PhoneEntries
+            where entry.RunId == run.Id && entry.PhoneHash == phoneHash && entry.MessageId > after
+            select entry.MessageId;
+        var ids = recent.Concat(sorted);
+        return Messages.Where(message => ids.Contains(message.Id));
+    }
 
     // Not an interceptor: EF Core tells none of them the end of a save that met a concurrency conflict.
     public override async Task<int> SaveChangesAsync(
@@ -93,9 +119,23 @@ public sealed class YixunDbContext : DbContext
                 .HasIndex(message => message.DueAt)
                 .HasFilter("due_at IS NOT NULL")
                 .HasDatabaseName("ix_messages_due");
-            entity
-                .HasIndex(message => new { message.PhoneHash, message.Id })
-                .HasDatabaseName("ix_messages_phone");
+        });
+        modelBuilder.Entity<PhoneTailEntity>(entity =>
+        {
+            entity.ToTable("phone_tail");
+            entity.HasKey(tail => tail.MessageId);
+            entity.Property(tail => tail.MessageId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<PhoneRunEntity>().ToTable("phone_runs");
+        modelBuilder.Entity<PhoneEntryEntity>(entity =>
+        {
+            entity.ToTable("phone_entries");
+            entity.HasKey(entry => new
+            {
+                entry.RunId,
+                entry.PhoneHash,
+                entry.MessageId,
+            });
         });
         modelBuilder.Entity<BatchEntity>(entity =>
         {

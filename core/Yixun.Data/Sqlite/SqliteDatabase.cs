@@ -68,14 +68,18 @@ public sealed class SqliteDatabase(string path) : IDisposable
         Gate.Dispose();
     }
 
+    /// <summary>
+    /// A connection whose commits do not flush the log (<see cref="WalFlusher"/> does) and do not copy it into the database
+    /// file (<see cref="Checkpointer"/> does). Ordinary connections flush on commit, and copy only when nobody else has.
+    /// </summary>
     internal SqliteConnection OpenWriter()
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072; "
-            + "PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA busy_timeout=10000;";
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-131072; "
+            + "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA busy_timeout=10000;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

@@ -9,6 +9,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
 {
     public Task<AppendOutcome> AppendAsync(NewBatch batch, CancellationToken cancellationToken) =>
         writer.RunAsync(
+            WriteKind.Accept,
+            UrgencyOf(batch.Lane, WriteUrgency.Accepting),
             batch.Messages.Count + 1,
             statements => Append(statements, batch),
             cancellationToken,
@@ -16,11 +18,14 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         );
 
     public Task<bool[]> ApplyDispatchAsync(
+        Lane lane,
         IReadOnlyList<DispatchUpdate> updates,
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Dispatch,
+            UrgencyOf(lane, WriteUrgency.Moving),
             updates.Count,
             statements => ApplyDispatch(statements, updates, now),
             cancellationToken
@@ -28,11 +33,14 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
 
     public Task<bool[]> ClaimAsync(
         string channelId,
+        Lane mostUrgent,
         IReadOnlyList<long> messageIds,
         long owner,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Claim,
+            UrgencyOf(mostUrgent, WriteUrgency.Moving),
             messageIds.Count,
             statements =>
             {
@@ -56,6 +64,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             messageIds.Count,
             statements =>
             {
@@ -73,6 +83,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             messageIds.Count,
             statements =>
             {
@@ -93,6 +105,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             messageIds.Count,
             statements =>
             {
@@ -115,6 +129,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Receipts,
+            WriteUrgency.Moving,
             (results.Count + reports.Count) * 2,
             statements =>
             {
@@ -141,6 +157,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Sweep,
+            WriteUrgency.Moving,
             limit,
             statements => new SqliteReceiptApplication(statements, "").RetryParked(limit, keep, now),
             cancellationToken
@@ -150,7 +168,14 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         long batchId,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) => writer.RunAsync(1_000, statements => Recall(statements, batchId, now), cancellationToken);
+    ) =>
+        writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
+            1_000,
+            statements => Recall(statements, batchId, now),
+            cancellationToken
+        );
 
     public Task<IReadOnlyList<StrandedMessage>> TakeDueAsync(
         int limit,
@@ -158,6 +183,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<IReadOnlyList<StrandedMessage>>(
+            WriteKind.Sweep,
+            WriteUrgency.Moving,
             limit,
             statements =>
             {
@@ -185,6 +212,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<IReadOnlyList<StrandedMessage>>(
+            WriteKind.Sweep,
+            WriteUrgency.Moving,
             limit,
             statements =>
                 ReadStranded(
@@ -208,6 +237,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             1_000,
             statements =>
             {
@@ -239,6 +270,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync(
+            WriteKind.Sweep,
+            WriteUrgency.Moving,
             limit,
             statements =>
                 statements
@@ -260,6 +293,9 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
         + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at "
         + "FROM messages m JOIN batches b ON b.id = m.batch_id ";
+
+    private static WriteUrgency UrgencyOf(Lane lane, WriteUrgency otherwise) =>
+        lane is Lane.Critical or Lane.Otp ? WriteUrgency.Urgent : otherwise;
 
     private static string LaneList(IReadOnlyList<Lane> lanes) =>
         string.Join(',', lanes.Select(lane => (int)lane));
@@ -319,6 +355,7 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             "INSERT INTO messages (id, batch_id, system_id, lane, state, phone_hash, phone_cipher, content_cipher, "
                 + "segments, carrier, due_at, expires_at, client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
         );
+        var tail = statements.Get("INSERT INTO phone_tail (message_id, phone_hash) VALUES (?, ?)");
         var state = (long)(batch.ScheduledAt is null ? MessageState.Accepted : MessageState.Scheduled);
         var due = batch.ScheduledAt?.ToUnixTimeMilliseconds();
         var expires = batch.ExpiresAt?.ToUnixTimeMilliseconds();
@@ -350,6 +387,7 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             }
 
             segments += message.Segments;
+            tail.Bind(message.Id).Bind(message.PhoneHash).Execute();
             insert
                 .Bind(message.Id)
                 .Bind(batch.Id)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Store;
@@ -13,8 +14,16 @@ public static class SqliteServices
     public static IServiceCollection AddSqliteStore(this IServiceCollection services, SqliteDatabase database)
     {
         services.AddSingleton(database);
-        services.AddSingleton<SqliteWriter>();
+        services.AddSingleton(provider => new SqliteWriter(
+            database,
+            provider.GetRequiredService<ILogger<SqliteWriter>>()
+        ));
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
+        services.AddHostedService(provider => new PhoneIndexer(
+            database,
+            provider.GetRequiredService<SqliteWriter>(),
+            provider.GetRequiredService<ILogger<PhoneIndexer>>()
+        ));
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<IDbContextFactory<YixunDbContext>>(new ContextFactory(database));
         return services;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -8,16 +9,17 @@ namespace Yixun.Data.Sqlite;
 /// <summary>
 /// The one writer of a SQLite file: a thread that runs everything that waits in one transaction (group commit), so a
 /// commit's cost is shared by all who call at the same time. An operation that fails is run alone, so it spoils no other.
+/// The writer does not wait for the disk: <see cref="WalFlusher"/> makes transactions durable behind it, and only then are
+/// their callers told. What others may read before that is what a crash would take back together with everything after it.
 /// </summary>
 public sealed partial class SqliteWriter : IDisposable
 {
-    private const int MaximumRowsPerTransaction = 8_000;
-    private const int MaximumNewRowsPerTransaction = 1_500;
-
     private readonly SqliteConnection _connection;
     private readonly SqliteWriteGate _gate;
     private readonly SqliteStatementCache _statements;
-    private readonly WriteQueue<Operation> _waiting = new();
+    private readonly WriteQueue<WriteOperation> _waiting = new();
+    private readonly WalFlusher _flusher;
+    private readonly Checkpointer _checkpointer;
     private readonly Thread _thread;
     private readonly ILogger<SqliteWriter> _logger;
     private readonly int _maximumWaitingRows;
@@ -25,10 +27,12 @@ public sealed partial class SqliteWriter : IDisposable
 
     /// <param name="database">The file; it exists and has the schema.</param>
     /// <param name="maximumWaitingRows">Rows that may wait before callers that may be refused are refused.</param>
+    /// <param name="checkpointPages">Pages in the write-ahead log that start copying it into the database file.</param>
     public SqliteWriter(
         SqliteDatabase database,
         ILogger<SqliteWriter> logger,
-        int maximumWaitingRows = 100_000
+        int maximumWaitingRows = 100_000,
+        int checkpointPages = 32_768
     )
     {
         _logger = logger;
@@ -36,6 +40,8 @@ public sealed partial class SqliteWriter : IDisposable
         _gate = database.Gate;
         _connection = database.OpenWriter();
         _statements = new SqliteStatementCache(_connection);
+        _flusher = new WalFlusher(database.Path + "-wal", Meters, LogFlushFailed);
+        _checkpointer = new Checkpointer(database.OpenWriter(), checkpointPages, Meters, logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
     }
@@ -43,17 +49,21 @@ public sealed partial class SqliteWriter : IDisposable
     /// <summary>Rows that wait to be written now.</summary>
     public int WaitingRows => Volatile.Read(ref _waitingRows);
 
-    /// <summary>Transactions committed so far.</summary>
-    public long Commits { get; private set; }
+    public WriterMeters Meters { get; } = new();
 
-    /// <summary>Runs an operation in the next transaction; completes when that is committed.</summary>
+    /// <summary>Why nothing can be written any more in this process; null while all is well.</summary>
+    public StoreUnavailableException? Failure => _flusher.Failure;
+
+    /// <summary>Runs an operation in the next transaction; completes when that is durable.</summary>
     /// <param name="rows">Roughly how many rows it touches.</param>
     /// <param name="work">May be run twice; must only touch the database and its own result.</param>
     /// <param name="refusable">
-    /// It takes new messages in: comes after what moves accepted ones on, and is refused with
-    /// <see cref="StoreBusyException"/> when too much waits already.
+    /// It takes new messages in: refused with <see cref="StoreBusyException"/> when too much waits already.
     /// </param>
+    /// <exception cref="StoreUnavailableException">The store is closed, or its log could not be flushed.</exception>
     internal Task<T> RunAsync<T>(
+        WriteKind kind,
+        WriteUrgency urgency,
         int rows,
         Func<SqliteStatementCache, T> work,
         CancellationToken cancellationToken,
@@ -61,16 +71,21 @@ public sealed partial class SqliteWriter : IDisposable
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         if (refusable && Volatile.Read(ref _waitingRows) + rows > _maximumWaitingRows)
         {
             throw new StoreBusyException();
         }
 
-        var operation = new Operation<T>(rows, work);
+        var operation = new WriteOperation<T>(kind, rows, work, Finished);
         Interlocked.Add(ref _waitingRows, rows);
-        if (!_waiting.TryAdd(operation, rows, accepts: refusable))
+        if (!_waiting.TryAdd(operation, rows, urgency))
         {
-            Interlocked.Add(ref _waitingRows, -rows);
+            Finished(rows);
             throw new StoreUnavailableException("The store is closed.");
         }
 
@@ -82,58 +97,83 @@ public sealed partial class SqliteWriter : IDisposable
     {
         _waiting.Close();
         _thread.Join();
+        _flusher.Dispose();
+        _checkpointer.Dispose();
         _statements.Dispose();
         _connection.Dispose();
         _waiting.Dispose();
     }
 
+    private void Finished(int rows) => Interlocked.Add(ref _waitingRows, -rows);
+
     private void Run()
     {
-        var group = new List<Operation>();
+        var group = new List<WriteOperation>();
         while (true)
         {
             group.Clear();
-            var rows = _waiting.Take(group, MaximumRowsPerTransaction, MaximumNewRowsPerTransaction);
-            if (group.Count == 0)
+            if (!_waiting.Take(group))
             {
                 return;
             }
 
-            if (!TryCommit(group, out var failure))
+            if (TryCommit(group, out var failure))
             {
-                if (group.Count == 1)
-                {
-                    group[0].Fail(failure!);
-                }
-                else
-                {
-                    foreach (var operation in group)
-                    {
-                        if (!TryCommit([operation], out failure))
-                        {
-                            operation.Fail(failure!);
-                        }
-                    }
-                }
+                _flusher.Add(group);
+            }
+            else if (group.Count == 1)
+            {
+                group[0].Fail(failure!);
+            }
+            else
+            {
+                RunAlone(group);
             }
 
-            Interlocked.Add(ref _waitingRows, -rows);
+            _checkpointer.AfterCommit(_connection);
         }
     }
 
-    private bool TryCommit(List<Operation> group, out Exception? failure)
+    private void RunAlone(List<WriteOperation> group)
     {
+        foreach (var operation in group)
+        {
+            List<WriteOperation> alone = [operation];
+            if (TryCommit(alone, out var failure))
+            {
+                _flusher.Add(alone);
+            }
+            else
+            {
+                operation.Fail(failure!);
+            }
+        }
+    }
+
+    private bool TryCommit(List<WriteOperation> group, out Exception? failure)
+    {
+        failure = Failure;
+        if (failure is not null)
+        {
+            return false;
+        }
+
         _gate.Enter();
         try
         {
             _statements.Get("BEGIN IMMEDIATE").Execute();
+            var last = Stopwatch.GetTimestamp();
             foreach (var operation in group)
             {
                 operation.Execute(_statements);
+                var now = Stopwatch.GetTimestamp();
+                Meters.Executed(operation.Kind, operation.Rows, now - last);
+                last = now;
             }
 
             _statements.Get("COMMIT").Execute();
-            Commits++;
+            Meters.Committed(Stopwatch.GetTimestamp() - last);
+            return true;
         }
         // Whatever an operation throws belongs to its caller; the writer goes on.
         catch (Exception exception)
@@ -149,14 +189,6 @@ public sealed partial class SqliteWriter : IDisposable
         {
             _gate.Leave();
         }
-
-        foreach (var operation in group)
-        {
-            operation.Complete();
-        }
-
-        failure = null;
-        return true;
     }
 
     private void RollBack()
@@ -192,30 +224,9 @@ public sealed partial class SqliteWriter : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "A transaction could not be rolled back")]
     private partial void LogRollBackFailed(Exception exception);
 
-    private abstract class Operation(int rows)
-    {
-        public int Rows { get; } = rows;
-
-        public abstract void Execute(SqliteStatementCache statements);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Operation<T>(int rows, Func<SqliteStatementCache, T> work) : Operation(rows)
-    {
-        private readonly TaskCompletionSource<T> _completion = new(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
-        private T _result = default!;
-
-        public Task<T> Task => _completion.Task;
-
-        public override void Execute(SqliteStatementCache statements) => _result = work(statements);
-
-        public override void Complete() => _completion.SetResult(_result);
-
-        public override void Fail(Exception exception) => _completion.SetException(exception);
-    }
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The log of the database can't be flushed to disk: nothing is accepted until the process is started again"
+    )]
+    private partial void LogFlushFailed(Exception exception);
 }

@@ -1,21 +1,29 @@
 namespace Yixun.Data.Sqlite;
 
 /// <summary>
-/// Operations that wait for the writer: those that move accepted messages on come before those that accept new ones, so
-/// that under load work is finished before more is taken in. Many producers, one consumer.
+/// Operations that wait for the writer, by urgency: under load what was accepted is finished before more is taken in, and
+/// urgent lanes wait behind nobody. Many producers, one consumer.
 /// </summary>
+/// <remarks>
+/// A transaction takes everything urgent, then a budget of rows of each other kind: small enough for the next urgent
+/// operation to wait a few milliseconds at most, large enough to share the cost of a commit.
+/// </remarks>
 internal sealed class WriteQueue<T> : IDisposable
 {
+    private static readonly int[] Budgets = [4_000, 2_000, 1_000, 1_000];
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _signal = new(0);
-    private readonly Queue<(T Operation, int Rows)> _moving = new();
-    private readonly Queue<(T Operation, int Rows)> _accepting = new();
+    private readonly Queue<(T Operation, int Rows)>[] _waiting =
+    [
+        .. Enum.GetValues<WriteUrgency>().Select(_ => new Queue<(T Operation, int Rows)>()),
+    ];
+    private int _count;
     private bool _closed;
 
     /// <summary>Adds an operation.</summary>
-    /// <param name="accepts">It takes new messages in.</param>
     /// <returns>False when the queue is closed.</returns>
-    public bool TryAdd(T operation, int rows, bool accepts)
+    public bool TryAdd(T operation, int rows, WriteUrgency urgency)
     {
         bool wake;
         lock (_gate)
@@ -25,8 +33,8 @@ internal sealed class WriteQueue<T> : IDisposable
                 return false;
             }
 
-            wake = _moving.Count + _accepting.Count == 0;
-            (accepts ? _accepting : _moving).Enqueue((operation, rows));
+            wake = _count++ == 0;
+            _waiting[(int)urgency].Enqueue((operation, rows));
         }
 
         if (wake)
@@ -37,21 +45,28 @@ internal sealed class WriteQueue<T> : IDisposable
         return true;
     }
 
-    /// <summary>Waits for operations and takes what fits, at least one.</summary>
-    /// <param name="maximumRows">Rows of all operations.</param>
-    /// <param name="maximumAccepting">Rows of those that take new messages in.</param>
-    /// <returns>Their rows; 0 when the queue is closed and empty.</returns>
-    public int Take(List<T> group, int maximumRows, int maximumAccepting)
+    /// <summary>Waits for operations and takes one transaction's worth, at least one.</summary>
+    /// <returns>False when the queue is closed and empty.</returns>
+    public bool Take(List<T> group)
     {
         while (true)
         {
             lock (_gate)
             {
-                var rows = Drain(_moving, group, maximumRows);
-                rows += Drain(_accepting, group, Math.Min(maximumAccepting, maximumRows - rows));
+                for (var urgency = 0; urgency < Budgets.Length; urgency++)
+                {
+                    var rows = 0;
+                    while (rows < Budgets[urgency] && _waiting[urgency].TryDequeue(out var next))
+                    {
+                        group.Add(next.Operation);
+                        rows += next.Rows;
+                    }
+                }
+
+                _count -= group.Count;
                 if (group.Count > 0 || _closed)
                 {
-                    return rows;
+                    return group.Count > 0;
                 }
             }
 
@@ -71,16 +86,4 @@ internal sealed class WriteQueue<T> : IDisposable
     }
 
     public void Dispose() => _signal.Dispose();
-
-    private static int Drain(Queue<(T Operation, int Rows)> queue, List<T> group, int budget)
-    {
-        var rows = 0;
-        while (rows < budget && queue.TryDequeue(out var next))
-        {
-            group.Add(next.Operation);
-            rows += next.Rows;
-        }
-
-        return rows;
-    }
 }

@@ -3,7 +3,7 @@ using Yixun.Core.Messages;
 namespace Yixun.Data.Store;
 
 /// <summary>
-/// The set-wise writes of the main road: one implementation per database. Every method commits before it completes; many
+/// The set-wise writes of the main road: one implementation per database. Every method is durable before it completes; many
 /// callers at once share a transaction. A state moves by compare-and-set only.
 /// </summary>
 /// <exception cref="StoreBusyException">More is waiting to be written than may wait; nothing of the call was written.</exception>
@@ -12,19 +12,22 @@ public interface IMessageStore
     /// <summary>Accepts a submission: all its rows, or none when its clientId was used before.</summary>
     Task<AppendOutcome> AppendAsync(NewBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Applies dispatch decisions to messages that are Accepted, Scheduled or Held.</summary>
+    /// <summary>Applies dispatch decisions to messages of one lane that are Accepted, Scheduled or Held.</summary>
     /// <returns>True for each that was applied.</returns>
     Task<bool[]> ApplyDispatchAsync(
+        Lane lane,
         IReadOnlyList<DispatchUpdate> updates,
         DateTimeOffset now,
         CancellationToken cancellationToken
     );
 
     /// <summary>Claims messages that are Queued on a channel: they become Submitting.</summary>
+    /// <param name="mostUrgent">Most urgent lane among the messages: urgent claims wait behind no others.</param>
     /// <param name="owner">Lease token of the claiming process.</param>
     /// <returns>True for each that was claimed; the others are someone else's, recalled or gone.</returns>
     Task<bool[]> ClaimAsync(
         string channelId,
+        Lane mostUrgent,
         IReadOnlyList<long> messageIds,
         long owner,
         CancellationToken cancellationToken

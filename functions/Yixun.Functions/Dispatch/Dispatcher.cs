@@ -38,7 +38,7 @@ public sealed partial class Dispatcher(
             updates[index] = Decide(chunk.Items[index], chunk.Lane, policy, now, opensAt);
         }
 
-        var applied = await store.ApplyDispatchAsync(updates, now, cancellationToken);
+        var applied = await store.ApplyDispatchAsync(chunk.Lane, updates, now, cancellationToken);
         Count(chunk.Lane, updates, applied);
         await PublishAsync(chunk, updates, applied, cancellationToken);
     }

@@ -146,9 +146,8 @@ public sealed class InboundReceiver(
         var earliest = MessageIdGenerator.LowestAt(receivedAt - ReplyWindow);
         // Only what had been sent by then can be answered; the extension that the reply carries back tells which.
         var candidates = await context
-            .Messages.Where(message =>
-                message.PhoneHash == fromHash && message.Id > earliest && message.SubmittedAt <= receivedAt
-            )
+            .MessagesOfPhone(fromHash, earliest)
+            .Where(message => message.SubmittedAt <= receivedAt)
             .OrderByDescending(message => message.Id)
             .Take(ReplyCandidates)
             .Join(

@@ -122,12 +122,9 @@ public sealed class MessageRecords(
     )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var query = context.Messages.AsNoTracking().Where(message => message.Id < before);
-        if (phoneHash is { } hash)
-        {
-            query = query.Where(message => message.PhoneHash == hash);
-        }
-
+        var query = (phoneHash is { } hash ? context.MessagesOfPhone(hash) : context.Messages)
+            .AsNoTracking()
+            .Where(message => message.Id < before);
         if (state is { } wanted)
         {
             query = query.Where(message => message.State == wanted);

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.Sqlite;
@@ -18,6 +19,8 @@ public sealed partial class QueryPlanTests
         await using var store = await TemporaryStore.CreateAsync();
         await UseEverythingAsync(store);
         var statements = await store.Writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             0,
             cache => cache.Texts.Where(sql => !ControlStatement().IsMatch(sql)).ToArray(),
             Cancellation
@@ -48,7 +51,7 @@ public sealed partial class QueryPlanTests
         await store.AppendAsync(batch with { Id = 1 });
         var ids = batch.Messages.Select(message => message.Id).ToArray();
         await store.DispatchAsync(MessageState.Queued, ids);
-        await store.Store.ClaimAsync(TemporaryStore.Channel, ids, 1, Cancellation);
+        await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids, 1, Cancellation);
         await store.Store.ReleaseAsync(ids[..1], 1, Cancellation);
         await store.Store.ExpireAsync(ids[..1], store.Now, Cancellation);
         await store.Store.ApplyReceiptsAsync(

@@ -329,7 +329,7 @@ public sealed class ReceiptTests
         Assert.Equal([MessageState.Queued, MessageState.Uncertain], await store.StatesAsync([urgent, plain]));
         Assert.Equal(
             (bool[])[true],
-            await store.Store.ClaimAsync(TemporaryStore.Channel, [urgent], 5, Cancellation)
+            await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, [urgent], 5, Cancellation)
         );
 
         // The chunk comes a second time, while the second try is on the wire.
@@ -359,7 +359,7 @@ public sealed class ReceiptTests
         var id = (await store.SubmitAsync(lane: Lane.Critical))[0];
         await ApplyUrgentAsync(store, Segments.Accepted(id, 1, 2), Segments.Uncertain(id, 2, 2));
         Assert.Equal(MessageState.Queued, await store.StateAsync(id));
-        await store.Store.ClaimAsync(TemporaryStore.Channel, [id], 5, Cancellation);
+        await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, [id], 5, Cancellation);
         await ApplyUrgentAsync(store, Segments.Report(id, segment: 1, segments: 2));
         Assert.Equal(MessageState.Submitting, await store.StateAsync(id));
         await ApplyUrgentAsync(store, Segments.Accepted(id, 1, 2), Segments.Accepted(id, 2, 2));
@@ -380,7 +380,7 @@ public sealed class ReceiptTests
             Segments.Accepted(ids[2])
         );
         Assert.All(await store.StatesAsync(ids), state => Assert.Equal(MessageState.Queued, state));
-        await store.Store.ClaimAsync(TemporaryStore.Channel, ids, 5, Cancellation);
+        await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids, 5, Cancellation);
         await ApplyUrgentAsync(
             store,
             Segments.Accepted(ids[0]) with

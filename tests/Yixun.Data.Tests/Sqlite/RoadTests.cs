@@ -97,9 +97,12 @@ public sealed class RoadTests
         long[] all = [.. mine, .. others, .. accepted, 1];
         Assert.Equal(
             (bool[])[true, true, false, false, false],
-            await store.Store.ClaimAsync(TemporaryStore.Channel, all, 1, Cancellation)
+            await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, all, 1, Cancellation)
         );
-        Assert.All(await store.Store.ClaimAsync(TemporaryStore.Channel, all, 2, Cancellation), Assert.False);
+        Assert.All(
+            await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, all, 2, Cancellation),
+            Assert.False
+        );
         var claimed = await store.MessageAsync(mine[0]);
         Assert.Equal((MessageState.Submitting, 1L), (claimed.State, claimed.Owner!.Value));
     }
@@ -114,7 +117,14 @@ public sealed class RoadTests
                 .Range(1, 8)
                 .Select(owner =>
                     Task.Run(
-                        () => store.Store.ClaimAsync(TemporaryStore.Channel, ids, owner, Cancellation),
+                        () =>
+                            store.Store.ClaimAsync(
+                                TemporaryStore.Channel,
+                                Lane.Care,
+                                ids,
+                                owner,
+                                Cancellation
+                            ),
                         Cancellation
                     )
                 )
@@ -177,7 +187,13 @@ public sealed class RoadTests
         await store.DispatchAsync(MessageState.Blocked, ids[9..10], null, reason: MessageReasons.OptOut);
         await store.DispatchAsync(MessageState.Failed, ids[10..11], null, reason: MessageReasons.NoRoute);
         await store.DispatchAsync(MessageState.Expired, ids[11..12], null, reason: MessageReasons.LaneTtl);
-        await store.Store.ClaimAsync(TemporaryStore.Channel, ids[3..9], TemporaryStore.Owner, Cancellation);
+        await store.Store.ClaimAsync(
+            TemporaryStore.Channel,
+            Lane.Care,
+            ids[3..9],
+            TemporaryStore.Owner,
+            Cancellation
+        );
         await store.ApplyAsync(
             Segments.Accepted(ids[4]),
             Segments.Accepted(ids[5], status: "DELIVRD"),
@@ -201,7 +217,7 @@ public sealed class RoadTests
         );
         Assert.Equal(
             (bool[])[false],
-            await store.Store.ClaimAsync(TemporaryStore.Channel, ids[2..3], 1, Cancellation)
+            await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids[2..3], 1, Cancellation)
         );
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Xunit;
 using Yixun.Core.Ids;
+using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Security;
 using Yixun.Data.Store;
@@ -45,7 +46,7 @@ public sealed class SecrecyTests
         await store.AppendAsync(batch);
         var ids = batch.Messages.Select(message => message.Id).ToArray();
         await store.DispatchAsync(Core.Messages.MessageState.Queued, ids);
-        await store.Store.ClaimAsync(TemporaryStore.Channel, ids, 1, TemporaryStore.Cancellation);
+        await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids, 1, TemporaryStore.Cancellation);
         await store.ApplyAsync([.. ids.Select(id => Segments.Accepted(id, status: "DELIVRD"))]);
 
         // It can be read back with the keys.

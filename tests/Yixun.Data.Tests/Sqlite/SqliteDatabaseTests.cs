@@ -117,6 +117,8 @@ public sealed class SqliteDatabaseTests
         var saving = context.SaveChangesAsync(Cancellation);
         Assert.False(saving.IsCompleted);
         var next = store.Writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             1,
             statements =>
             {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Xunit;
 using Yixun.Core.Messages;
+using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.Sqlite;
@@ -14,13 +15,13 @@ public sealed class SqliteWriterTests
     {
         await using var store = await TemporaryStore.CreateAsync();
         using var release = await store.HoldWriterAsync();
-        var before = store.Writer.Commits;
+        var before = store.Writer.Meters.Commits;
         var appends = Enumerable.Range(0, 300).Select(_ => store.AppendAsync(store.NewBatch())).ToArray();
         Assert.Equal(600, store.Writer.WaitingRows);
         release.Set();
         await Task.WhenAll(appends);
         // The one that was held, and one for all the others.
-        Assert.Equal(2, store.Writer.Commits - before);
+        Assert.Equal(2, store.Writer.Meters.Commits - before);
     }
 
     [Fact]
@@ -28,12 +29,12 @@ public sealed class SqliteWriterTests
     {
         await using var store = await TemporaryStore.CreateAsync();
         using var release = await store.HoldWriterAsync();
-        var before = store.Writer.Commits;
+        var before = store.Writer.Meters.Commits;
         var appends = Enumerable.Range(0, 12).Select(_ => store.AppendAsync(store.NewBatch(499))).ToArray();
         release.Set();
         await Task.WhenAll(appends);
-        // The one that was held, and 1,500 new rows in each of the others.
-        Assert.Equal(5, store.Writer.Commits - before);
+        // The one that was held, and 1,000 new rows in each of the others.
+        Assert.Equal(7, store.Writer.Meters.Commits - before);
     }
 
     [Fact]
@@ -75,6 +76,7 @@ public sealed class SqliteWriterTests
         // What is on the road already is not refused.
         var claim = store.Store.ClaimAsync(
             TemporaryStore.Channel,
+            Lane.Care,
             [.. queued, 1, 2, 3, 4, 5],
             1,
             Cancellation
@@ -95,6 +97,8 @@ public sealed class SqliteWriterTests
         const string Sql = "SELECT ? UNION ALL SELECT 2";
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() =>
             store.Writer.RunAsync<int>(
+                WriteKind.Other,
+                WriteUrgency.Moving,
                 1,
                 statements =>
                 {
@@ -105,6 +109,8 @@ public sealed class SqliteWriterTests
             )
         );
         var read = await store.Writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             1,
             statements =>
             {
@@ -130,6 +136,8 @@ public sealed class SqliteWriterTests
             Microsoft.Extensions.Logging.Abstractions.NullLogger<Data.Sqlite.SqliteWriter>.Instance
         );
         var insert = writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
             1,
             statements =>
                 statements.Get("INSERT INTO leases (name, token, expires_at) VALUES ('a', 1, 1)").Execute(),
@@ -137,7 +145,9 @@ public sealed class SqliteWriterTests
         );
         writer.Dispose();
         Assert.Equal(1, await insert);
-        await Assert.ThrowsAnyAsync<Exception>(() => writer.RunAsync(1, _ => 0, Cancellation));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            writer.RunAsync(WriteKind.Other, WriteUrgency.Moving, 1, _ => 0, Cancellation)
+        );
     }
 
     [Fact]

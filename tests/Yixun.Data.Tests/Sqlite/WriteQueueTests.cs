@@ -10,56 +10,57 @@ public sealed class WriteQueueTests : IDisposable
     public void Dispose() => _queue.Dispose();
 
     [Fact]
-    public void Take_operations_that_move_messages_on_come_first()
+    public void Take_the_urgent_come_first_then_what_moves_messages_on()
     {
-        _queue.TryAdd("submit 1", 10, accepts: true);
-        _queue.TryAdd("claim", 10, accepts: false);
-        _queue.TryAdd("submit 2", 10, accepts: true);
-        _queue.TryAdd("receipt", 10, accepts: false);
+        _queue.TryAdd("submit 1", 10, WriteUrgency.Accepting);
+        _queue.TryAdd("index", 10, WriteUrgency.Background);
+        _queue.TryAdd("claim", 10, WriteUrgency.Moving);
+        _queue.TryAdd("submit 2", 10, WriteUrgency.Accepting);
+        _queue.TryAdd("alert", 10, WriteUrgency.Urgent);
+        _queue.TryAdd("receipt", 10, WriteUrgency.Moving);
 
-        Assert.Equal(["claim", "receipt", "submit 1", "submit 2"], Take(100, 100));
+        Assert.Equal(["alert", "claim", "receipt", "submit 1", "submit 2", "index"], Take());
     }
 
     [Fact]
-    public void Take_new_rows_are_limited_but_never_starved()
+    public void Take_every_kind_has_its_budget_of_rows_and_none_is_starved()
     {
         for (var index = 0; index < 3; index++)
         {
-            _queue.TryAdd($"submit {index}", 10, accepts: true);
-            _queue.TryAdd($"claim {index}", 10, accepts: false);
+            _queue.TryAdd($"submit {index}", 800, WriteUrgency.Accepting);
+            _queue.TryAdd($"claim {index}", 1_500, WriteUrgency.Moving);
         }
 
-        Assert.Equal(["claim 0", "claim 1", "claim 2", "submit 0"], Take(100, 5));
-        Assert.Equal(["submit 1"], Take(100, 5));
-        Assert.Equal(["submit 2"], Take(100, 5));
+        Assert.Equal(["claim 0", "claim 1", "submit 0", "submit 1"], Take());
+        Assert.Equal(["claim 2", "submit 2"], Take());
     }
 
     [Fact]
-    public void Take_operation_larger_than_the_limit_goes_alone()
+    public void Take_operation_larger_than_its_budget_is_taken_alone_of_its_kind()
     {
-        _queue.TryAdd("large", 1_000, accepts: false);
-        _queue.TryAdd("small", 1, accepts: false);
+        _queue.TryAdd("large", 100_000, WriteUrgency.Moving);
+        _queue.TryAdd("small", 1, WriteUrgency.Moving);
 
-        Assert.Equal(["large"], Take(100, 100));
-        Assert.Equal(["small"], Take(100, 100));
+        Assert.Equal(["large"], Take());
+        Assert.Equal(["small"], Take());
     }
 
     [Fact]
     public void Close_hands_out_what_waits_and_takes_no_more()
     {
-        _queue.TryAdd("last", 1, accepts: true);
+        _queue.TryAdd("last", 1, WriteUrgency.Accepting);
         _queue.Close();
 
-        Assert.False(_queue.TryAdd("too late", 1, accepts: false));
-        Assert.Equal(["last"], Take(100, 100));
-        Assert.Empty(Take(100, 100));
+        Assert.False(_queue.TryAdd("too late", 1, WriteUrgency.Moving));
+        Assert.Equal(["last"], Take());
+        Assert.Empty(Take());
     }
 
     [Fact]
     public async Task Take_waits_for_the_first_operation()
     {
-        var taking = Task.Run(() => Take(100, 100), TestContext.Current.CancellationToken);
-        _queue.TryAdd("first", 1, accepts: true);
+        var taking = Task.Run(() => Take(), TestContext.Current.CancellationToken);
+        _queue.TryAdd("first", 1, WriteUrgency.Accepting);
 
         Assert.Equal(
             ["first"],
@@ -67,10 +68,10 @@ public sealed class WriteQueueTests : IDisposable
         );
     }
 
-    private List<string> Take(int maximumRows, int maximumAccepting)
+    private List<string> Take()
     {
         var group = new List<string>();
-        _queue.Take(group, maximumRows, maximumAccepting);
+        _queue.Take(group);
         return group;
     }
 }

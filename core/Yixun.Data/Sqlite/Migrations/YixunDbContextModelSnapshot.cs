@@ -468,9 +468,6 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_messages_due")
                         .HasFilter("due_at IS NOT NULL");
 
-                    b.HasIndex("PhoneHash", "Id")
-                        .HasDatabaseName("ix_messages_phone");
-
                     b.HasIndex("State", "Id")
                         .HasDatabaseName("ix_messages_active")
                         .HasFilter("state < 10");
@@ -614,6 +611,60 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_parked_reports_next_try");
 
                     b.ToTable("parked_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.PhoneEntryEntity", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("PhoneHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_hash");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("RunId", "PhoneHash", "MessageId");
+
+                    b.ToTable("phone_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.PhoneRunEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("FirstMessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_message_id");
+
+                    b.Property<long>("LastMessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_message_id");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("phone_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.PhoneTailEntity", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_id");
+
+                    b.Property<long>("PhoneHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_hash");
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("phone_tail", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.PortedNumberEntity", b =>
