@@ -145,6 +145,7 @@ internal static class StandaloneProcess
         services.AddSingleton<IQueueConsumerFactory>(queues);
         services.AddSingleton<IQueueTopology>(queues);
         services.AddSqliteStore(database);
+        services.AddHostedService<StoreMetrics>();
         services.AddSingleton(keys);
         services.AddSingleton(firstLogin);
         services.AddSingleton<NodeLease>();
