@@ -13,6 +13,8 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
 {
     public const int BatchSize = 100;
 
+    // The load lasts through every kill instead of running ahead of them.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<string, AcceptedBatch> _batches = new();
     private ConcurrentQueue<(string ClientId, byte[] Body)> _unanswered = new();
     private long _next;
@@ -49,8 +51,9 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
             if (!await TrySubmitAsync(clientId, body, cancellationToken))
             {
                 _unanswered.Enqueue((clientId, body));
-                await Task.Delay(20, CancellationToken.None);
             }
+
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
     private const int Window = 16;
     private const int Connections = 2;
     private const int Channels = 3;
-    private const int Senders = 4;
+    private const int Senders = 8;
     private const int PageSize = 1000;
     private static readonly TimeSpan QuotaLimit = TimeSpan.FromSeconds(60);
 
@@ -29,7 +29,7 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
     {
         await using var carriers = await WitnessProcess.StartAsync(
             simulator,
-            3 * messages + 100_000,
+            4 * messages + 100_000,
             cancellationToken
         );
         var settings =
@@ -41,7 +41,7 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         try
         {
             using var client = new SignedClient(platform, 2 * Senders);
-            var load = new AcceptedLoad(client, 2L * messages);
+            var load = new AcceptedLoad(client, 4L * messages);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var senders = Enumerable.Range(0, Senders).Select(_ => load.SendAsync(stop.Token)).ToArray();
             for (var kill = 0; kill < kills; kill++)
