@@ -37,17 +37,7 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
                 return;
             }
 
-            var first = Interlocked.Add(ref _next, BatchSize) - BatchSize;
-            var clientId = $"crash-{first}";
-            var body = JsonSerializer.SerializeToUtf8Bytes(
-                new
-                {
-                    clientId,
-                    lane = "reminder",
-                    content = "崩溃测试",
-                    to = Enumerable.Range(0, BatchSize).Select(index => Bodies.Number(first + index)),
-                }
-            );
+            var (clientId, body) = _unanswered.TryDequeue(out var again) ? again : NewBatch();
             if (!await TrySubmitAsync(clientId, body, cancellationToken))
             {
                 _unanswered.Enqueue((clientId, body));
@@ -73,6 +63,24 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
 
             cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    private (string ClientId, byte[] Body) NewBatch()
+    {
+        var first = Interlocked.Add(ref _next, BatchSize) - BatchSize;
+        var clientId = $"crash-{first}";
+        return (
+            clientId,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    clientId,
+                    lane = "reminder",
+                    content = "崩溃测试",
+                    to = Enumerable.Range(0, BatchSize).Select(index => Bodies.Number(first + index)),
+                }
+            )
+        );
     }
 
     /// <returns>False without an answer, and when the platform asked to come again.</returns>

@@ -84,6 +84,7 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
                 restarts.Add(platform.StartTime);
             }
 
+            await WaitForLoadAsync(load, senders, messages, cancellationToken);
             await stop.CancelAsync();
             await Task.WhenAll(senders);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
