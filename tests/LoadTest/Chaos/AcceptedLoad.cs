@@ -17,6 +17,7 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<string, AcceptedBatch> _batches = new();
     private ConcurrentQueue<(string ClientId, byte[] Body)> _unanswered = new();
+    private TaskCompletionSource _answered = new();
     private long _next;
     private long _accepted;
 
@@ -25,6 +26,17 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
 
     /// <summary>Messages that were answered with 202 or 200.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
+
+    /// <summary>
+    /// Ends at the next acceptance, on the thread that read it: what follows happens within microseconds of the answer, so
+    /// that a kill then finds an answer that was given too early.
+    /// </summary>
+    public TaskCompletionSource NextAnswer()
+    {
+        var next = new TaskCompletionSource();
+        Volatile.Write(ref _answered, next);
+        return next;
+    }
 
     /// <summary>Submits until the token is cancelled or the limit of messages is accepted.</summary>
     /// <exception cref="InvalidOperationException">An answer that no caller should get.</exception>
@@ -115,6 +127,7 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
             throw new InvalidOperationException($"{(int)status}: {text}");
         }
 
+        Volatile.Read(ref _answered).TrySetResult();
         var answer = JsonNode.Parse(text)!;
         var count = answer["messages"]!.AsArray().Count;
         if (_batches.TryAdd((string)answer["batchId"]!, new AcceptedBatch(clientId, count)))

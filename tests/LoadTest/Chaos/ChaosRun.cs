@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Yixun.LoadTest.Chaos;
 
 /// <summary>
-/// Kills the platform without warning at random moments: under load, within a second after it was launched again (migration,
+/// Kills the platform without warning at random moments: at an answer under load, within a second after it was launched again (migration,
 /// recovery), and while it stops. The simulated carriers are a process of their own and witness what phones received
 /// (guarantees G1, G2 and G3).
 /// </summary>
@@ -56,7 +56,15 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
                 }
                 else
                 {
-                    Progress.Write($"  kill {kill + 1} under load, {load.Accepted} accepted");
+                    Progress.Write($"  kill {kill + 1} at an answer under load, {load.Accepted} accepted");
+                    using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                    limit.CancelAfter(QuotaLimit);
+                    var answer = load.NextAnswer();
+                    await using (limit.Token.Register(() => answer.TrySetCanceled()))
+                    {
+                        await answer.Task;
+                    }
+
                     await platform.KillAsync();
                 }
 
@@ -87,10 +95,10 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
             await WaitForLoadAsync(load, senders, messages, cancellationToken);
             await stop.CancelAsync();
             await Task.WhenAll(senders);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(TimeSpan.FromSeconds(90 + messages / 500));
-            await load.RepeatUnansweredAsync(limit.Token);
-            return await JudgeAsync(client, carriers, load, restarts, limit.Token);
+            using var settling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            settling.CancelAfter(TimeSpan.FromSeconds(90 + messages / 500));
+            await load.RepeatUnansweredAsync(settling.Token);
+            return await JudgeAsync(client, carriers, load, restarts, settling.Token);
         }
         finally
         {
