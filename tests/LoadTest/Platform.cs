@@ -84,18 +84,8 @@ internal sealed partial class Platform : IAsyncDisposable
         folder ??= Directory.CreateTempSubdirectory("yixun-").FullName;
         var config = Path.Combine(folder, "config.json");
         await File.WriteAllTextAsync(config, $"{{\"Yixun\":{{{settings}}}}}", cancellationToken);
-        var process = Launch(
-            assembly,
-            [
-                "--port",
-                port.ToString(CultureInfo.InvariantCulture),
-                "--json",
-                "--data",
-                Path.Combine(folder, "data"),
-                "--config",
-                config,
-            ]
-        );
+        var clock = Stopwatch.StartNew();
+        var process = Launch(assembly, Arguments(folder, port));
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is not null)
@@ -107,8 +97,22 @@ internal sealed partial class Platform : IAsyncDisposable
         var ready =
             await process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException("The platform ended before it was ready.");
-        return new Platform(process, folder, JsonDocument.Parse(ready).RootElement);
+        return new Platform(process, folder, JsonDocument.Parse(ready).RootElement)
+        {
+            StartTime = clock.Elapsed,
+        };
     }
+
+    private static string[] Arguments(string folder, int port) =>
+        [
+            "--port",
+            port.ToString(CultureInfo.InvariantCulture),
+            "--json",
+            "--data",
+            Path.Combine(folder, "data"),
+            "--config",
+            Path.Combine(folder, "config.json"),
+        ];
 
     /// <summary>Starts a .NET program with its output redirected.</summary>
     public static Process Launch(string assembly, IReadOnlyList<string> arguments)
@@ -125,6 +129,43 @@ internal sealed partial class Platform : IAsyncDisposable
         }
 
         return Process.Start(start)!;
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>From the launch to the line that said it was ready.</summary>
+    public TimeSpan StartTime { get; private init; }
+
+    /// <summary>Launches it, and ends it as a power cut would before or soon after it is ready.</summary>
+    public static async Task LaunchAndKillAsync(
+        string assembly,
+        string folder,
+        int port,
+        TimeSpan life,
+        CancellationToken cancellationToken
+    )
+    {
+        using var process = Launch(assembly, Arguments(folder, port));
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await Task.Delay(life, cancellationToken);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Asks it to stop, and kills it before it can have finished, or just after.</summary>
+    public async Task KillWhileStoppingAsync(TimeSpan after)
+    {
+        _ = Kill(_process.Id, Interrupt);
+        await Task.Delay(after);
+        await KillAsync();
     }
 
     /// <summary>Ends it as a power cut would, without a chance to write anything.</summary>

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yixun.CarrierSimulator.Gateways;
 using Yixun.CarrierSimulator.Options;
+using Yixun.CarrierSimulator.Phones;
 
 namespace Yixun.CarrierSimulator.Http;
 
@@ -46,6 +47,10 @@ internal static class SimulatorApi
     {
         api.MapGet("/phones", (string? limit) => Answer(host.Phones.Latest(Number(limit, 50, 1, 1000))));
         api.MapGet("/phones/{number}", (string number) => Answer(host.Phones.Of(number)));
+        api.MapPost(
+            "/phones/query",
+            async (HttpRequest request) => Answer(Query(host, await ReadAsync<PhonesRequest>(request)))
+        );
         api.MapGet(
             "/messages",
             (string? after, string? limit) =>
@@ -90,6 +95,17 @@ internal static class SimulatorApi
             (string name) => Answer(new { disconnected = Find(host, name).Disconnect() })
         );
     }
+
+    /// <summary>What many phones show, in the order of the numbers; phones without messages add nothing.</summary>
+    private static List<PhoneMessage> Query(CarrierSimulatorHost host, PhonesRequest request) =>
+        request.Numbers is { Count: >= 1 and <= 10_000 } numbers && numbers.All(IsNumber)
+            ? [.. numbers.SelectMany(host.Phones.Of)]
+            : throw new SimulatorProblem(
+                400,
+                "number",
+                "需要 1 到 10000 个号码",
+                "1 to 10,000 numbers are needed."
+            );
 
     private static IResult Reply(CarrierSimulatorHost host, ReplyRequest reply)
     {

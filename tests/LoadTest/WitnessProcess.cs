@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Yixun.LoadTest;
 
-namespace Yixun.Standalone.Tests;
+namespace Yixun.LoadTest;
 
 /// <summary>Simulated carriers in a process of their own, counting every segment.</summary>
 internal sealed class WitnessProcess : IAsyncDisposable
@@ -27,7 +26,13 @@ internal sealed class WitnessProcess : IAsyncDisposable
         };
     }
 
-    public static async Task<WitnessProcess> StartAsync(CancellationToken cancellationToken)
+    /// <param name="assembly">Path of Yixun.CarrierSimulator.dll.</param>
+    /// <param name="messageLimit">Messages that the phones keep; the oldest go first.</param>
+    public static async Task<WitnessProcess> StartAsync(
+        string assembly,
+        int messageLimit,
+        CancellationToken cancellationToken
+    )
     {
         var options = Path.GetTempFileName();
         await File.WriteAllTextAsync(
@@ -36,7 +41,7 @@ internal sealed class WitnessProcess : IAsyncDisposable
                 new
                 {
                     witness = true,
-                    messageLimit = 1000,
+                    messageLimit,
                     gateways = Names.Select(name => new
                     {
                         name,
@@ -58,10 +63,7 @@ internal sealed class WitnessProcess : IAsyncDisposable
             ),
             cancellationToken
         );
-        var process = Platform.Launch(
-            PlatformFixture.AssemblyOf("Yixun.CarrierSimulator"),
-            ["--http-port", "0", "--options", options]
-        );
+        var process = Platform.Launch(assembly, ["--http-port", "0", "--options", options]);
         var line =
             await process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException(
@@ -94,6 +96,23 @@ internal sealed class WitnessProcess : IAsyncDisposable
     /// <summary>What the phones received: distinct and repeated segments.</summary>
     public async Task<JsonNode> TotalsAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonNode>("/api/witness", cancellationToken))!;
+
+    /// <summary>Copies that each of the phones received of each of its messages; phones without messages are left out.</summary>
+    /// <param name="numbers">At most 10,000.</param>
+    public async Task<ILookup<string, int>> CopiesAsync(
+        IReadOnlyList<string> numbers,
+        CancellationToken cancellationToken
+    )
+    {
+        using var response = await _http.PostAsJsonAsync(
+            "/api/phones/query",
+            new { numbers },
+            cancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+        var messages = (await response.Content.ReadFromJsonAsync<JsonArray>(cancellationToken))!;
+        return messages.ToLookup(message => (string)message!["phone"]!, message => (int)message!["copies"]!);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,47 @@
+using Yixun.LoadTest.Chaos;
+
+namespace Yixun.LoadTest.Benchmarks;
+
+/// <summary>Kills the platform again and again, and counts what was lost or came twice.</summary>
+internal sealed class ChaosBenchmark : IBenchmark
+{
+    public string Name => "chaos";
+
+    public string Help =>
+        "kill -9 under load, while starting and while stopping: lost, twice, uncertain, restart time";
+
+    public BenchmarkSettings Defaults { get; } =
+        new()
+        {
+            Kills = 20,
+            Messages = 100_000,
+            Seed = 1,
+        };
+
+    public async Task<BenchmarkResult> RunAsync(
+        BenchmarkSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await new ChaosRun(
+            Programs.Standalone,
+            Programs.Simulator,
+            settings.Kills!.Value,
+            settings.Messages!.Value,
+            settings.Seed!.Value
+        ).RunAsync(cancellationToken);
+        var restarts = outcome.Restarts.Select(time => time.TotalMilliseconds).ToList();
+        return new BenchmarkResult(
+            [
+                Figure.Of("chaos kills", "kills", [outcome.Kills]),
+                Figure.Of("chaos accepted", "messages", [outcome.Accepted]),
+                Figure.Of("chaos lost", "messages", [outcome.Lost]),
+                Figure.Of("chaos twice", "messages", [outcome.Twice]),
+                Figure.Of("chaos uncertain", "messages", [outcome.Uncertain]),
+                Figure.Of("chaos restart", "ms", restarts),
+                Figure.Of("chaos restart maximum", "ms", [restarts.Max()]),
+            ],
+            outcome.Broken
+        );
+    }
+}

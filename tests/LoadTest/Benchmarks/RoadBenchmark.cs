@@ -1,0 +1,138 @@
+using Yixun.LoadTest.Load;
+
+namespace Yixun.LoadTest.Benchmarks;
+
+/// <summary>
+/// The road from HTTP to Delivered at saturation: submits as fast as the platform delivers, with a bounded backlog, and
+/// counts what became Delivered.
+/// </summary>
+internal sealed class RoadBenchmark : IBenchmark
+{
+    private const long Backlog = 40_000;
+    private const double PieceSeconds = 5;
+    private readonly int _batchSize;
+    private readonly int _connections;
+
+    private RoadBenchmark(string name, string help, int batchSize, int connections)
+    {
+        Name = name;
+        Help = help;
+        _batchSize = batchSize;
+        _connections = connections;
+    }
+
+    public static RoadBenchmark Batches { get; } =
+        new(
+            "road",
+            "HTTP batches of 500 to Delivered at saturation: messages/s, its minimum, processor time",
+            500,
+            6
+        );
+
+    public static RoadBenchmark Singles { get; } =
+        new("single", "the same with one number a request on 64 connections", 1, 64);
+
+    public string Name { get; }
+
+    public string Help { get; }
+
+    public BenchmarkSettings Defaults { get; } =
+        new()
+        {
+            Runs = 3,
+            Seconds = 60,
+            WarmUp = 8,
+        };
+
+    public async Task<BenchmarkResult> RunAsync(
+        BenchmarkSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var measured = new Measurements();
+        for (var run = 0; run < settings.Runs; run++)
+        {
+            await using var platform = await Platform.StartAsync(
+                Programs.Standalone,
+                Platform.OpenLanes,
+                null,
+                0,
+                cancellationToken
+            );
+            var (rate, minimum, cpu) = await MeasureAsync(
+                platform,
+                TimeSpan.FromSeconds(settings.WarmUp!.Value),
+                TimeSpan.FromSeconds(settings.Seconds!.Value),
+                cancellationToken
+            );
+            measured.Add(Name, "messages/s", rate);
+            measured.Add($"{Name} minimum {PieceSeconds} s", "messages/s", minimum);
+            measured.Add($"{Name} cpu", "cpu-s/100k", cpu);
+            measured.Add($"{Name} memory", "MB", platform.WorkingSet >> 20);
+        }
+
+        return measured.Result();
+    }
+
+    /// <returns>
+    /// Delivered per second; the least of any 5 s (of the whole, when that is shorter); processor seconds of everything per
+    /// 100,000 delivered.
+    /// </returns>
+    public async Task<(double Rate, double Minimum, double Cpu)> MeasureAsync(
+        Platform platform,
+        TimeSpan warmUp,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var load = new SaturatingLoad(
+            platform,
+            _batchSize,
+            _connections,
+            Backlog,
+            cancellationToken
+        );
+        await load.HoldAsync(warmUp, cancellationToken);
+        await load.DeliveredAsync(cancellationToken);
+        var begin = load.Samples[^1];
+        var cpu = platform.ProcessorTime;
+        await load.HoldAsync(duration, cancellationToken);
+        await load.DeliveredAsync(cancellationToken);
+        var samples = load.Samples;
+        var end = samples[^1];
+        var used = (platform.ProcessorTime - cpu).TotalSeconds;
+        var counted = end.Delivered - begin.Delivered;
+        var rate = counted / (end.Seconds - begin.Seconds);
+        return (
+            rate,
+            Math.Min(rate, Minimum([.. samples.Where(sample => sample.Seconds >= begin.Seconds)])),
+            used * 100_000 / Math.Max(1, counted)
+        );
+    }
+
+    /// <summary>The least rate between any look and the first one at least five seconds after it.</summary>
+    private static double Minimum(List<(double Seconds, double Delivered)> samples)
+    {
+        var minimum = double.PositiveInfinity;
+        var last = 0;
+        foreach (var (seconds, delivered) in samples)
+        {
+            while (last < samples.Count && samples[last].Seconds - seconds < PieceSeconds)
+            {
+                last++;
+            }
+
+            if (last == samples.Count)
+            {
+                break;
+            }
+
+            minimum = Math.Min(
+                minimum,
+                (samples[last].Delivered - delivered) / (samples[last].Seconds - seconds)
+            );
+        }
+
+        return minimum;
+    }
+}
