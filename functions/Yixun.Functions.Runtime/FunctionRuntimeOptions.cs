@@ -30,9 +30,14 @@ public sealed class FunctionRuntimeOptions
 
     /// <summary>
     /// How many chunks of one queue may wait in this process; null: <c>extensions.rabbitMQ.prefetchCount</c>, by default 30.
-    /// They run one at a time in any case.
     /// </summary>
     public ushort? Prefetch { get; set; }
+
+    /// <summary>
+    /// How many chunks of one queue may run at once in this process. 1, the default, is what the Azure Functions host does;
+    /// functions can't tell more from several replicas.
+    /// </summary>
+    public int ChunksAtOnce { get; set; } = 1;
 
     /// <summary>Largest request body in bytes; null: no limit. A larger one is a BadHttpRequestException with status 413.</summary>
     public long? MaxRequestBodySize { get; set; } = 30_000_000;

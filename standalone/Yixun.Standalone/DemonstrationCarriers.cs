@@ -72,7 +72,7 @@ internal static class DemonstrationCarriers
             settings[prefix + "Account"] = channel.Account;
             settings[prefix + "Secret"] = secrets[channel.Id];
             settings[prefix + "Connections"] = "4";
-            settings[prefix + "Window"] = "64";
+            settings[prefix + "Window"] = "128";
         }
 
         return (simulator, settings);

@@ -165,7 +165,8 @@ internal static class StandaloneProcess
                 runtime.Assemblies.Add(typeof(FunctionServices).Assembly);
                 runtime.Urls.Add($"http://127.0.0.1:{options.Port}");
                 runtime.RoutePrefix = "";
-                runtime.Prefetch = 5;
+                runtime.Prefetch = 16;
+                runtime.ChunksAtOnce = 8;
                 runtime.StopTimeout = TimeSpan.FromSeconds(3);
                 runtime.AfterFunctions = app => MapConsole(app, options);
             })

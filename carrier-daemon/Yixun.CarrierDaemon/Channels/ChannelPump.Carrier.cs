@@ -21,11 +21,17 @@ internal sealed partial class ChannelPump
         switch (outcome.Kind)
         {
             case SubmitOutcomeKind.Accepted:
+                var number = Settle(message, segment, ReceiptKind.Accepted, outcome.CarrierId!, "", now);
                 _recent.Add(
                     outcome.CarrierId!,
-                    new RecentSegment(segment.MessageId, segment.Index, segment.Total, _time.GetTimestamp())
+                    new RecentSegment(
+                        segment.MessageId,
+                        segment.Index,
+                        segment.Total,
+                        _time.GetTimestamp(),
+                        number
+                    )
                 );
-                Settle(message, segment, ReceiptKind.Accepted, outcome.CarrierId!, "", now);
                 break;
             case SubmitOutcomeKind.Rejected:
                 Settle(
@@ -55,7 +61,7 @@ internal sealed partial class ChannelPump
         var at = report.ReceivedAt.ToUnixTimeMilliseconds();
         var known = _recent.TryFind(report.CarrierId, out var segment);
         _meters.Report(known ? _time.GetElapsedTime(segment.AnsweredAt) : null);
-        _receipts.Enqueue(
+        _receipts.EnqueueReport(
             new Receipt(
                 ReceiptKind.Report,
                 segment.MessageId,
@@ -65,12 +71,13 @@ internal sealed partial class ChannelPump
                 report.Status,
                 at
             ),
-            report
+            report,
+            segment.ResultNumber
         );
     }
 
     void ICarrierLinkHandler.OnInbound(CarrierInbound inbound) =>
-        _receipts.Enqueue(
+        _receipts.EnqueueInbound(
             new InboundSegment(
                 inbound.CarrierId,
                 inbound.From,

@@ -82,7 +82,7 @@ internal sealed partial class ChannelPump
         var total = message.Text.Segments;
         foreach (var index in segments?.Select(segment => segment.Index) ?? Enumerable.Range(1, total))
         {
-            _receipts.Enqueue(
+            _receipts.EnqueueResult(
                 new Receipt(
                     impossible ? ReceiptKind.Refused : ReceiptKind.Uncertain,
                     message.Id,
@@ -91,8 +91,7 @@ internal sealed partial class ChannelPump
                     "",
                     impossible ? MessageReasons.ContentNotEncodable : MessageReasons.LinkLost,
                     at
-                ),
-                null
+                )
             );
         }
     }
@@ -140,7 +139,8 @@ internal sealed partial class ChannelPump
     }
 
     /// <summary>The carrier has seen the segment, or may have.</summary>
-    private void Settle(
+    /// <returns>Number of its result.</returns>
+    private long Settle(
         OutgoingMessage message,
         SubmitSegment segment,
         ReceiptKind kind,
@@ -157,14 +157,15 @@ internal sealed partial class ChannelPump
             again = QueueAgain(message);
         }
 
-        _receipts.Enqueue(
-            new Receipt(kind, segment.MessageId, segment.Index, segment.Total, carrierId, code, at),
-            null
+        var number = _receipts.EnqueueResult(
+            new Receipt(kind, segment.MessageId, segment.Index, segment.Total, carrierId, code, at)
         );
         if (again)
         {
             _signal.Set();
         }
+
+        return number;
     }
 
     /// <summary>The segment is proven not accepted: it goes again, later.</summary>

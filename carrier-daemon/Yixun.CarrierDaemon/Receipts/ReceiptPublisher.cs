@@ -8,9 +8,11 @@ using Yixun.Messaging.Transport;
 namespace Yixun.CarrierDaemon.Receipts;
 
 /// <summary>
-/// Publishes what one channel hears, in order, in chunks of whatever came together while the chunk before was made
-/// durable. Tells the channel when something is durable, and only then answers the carrier's deliveries. Nothing is
-/// dropped: while the queue is away it tries again, and the channel's window fills up.
+/// Publishes what one channel hears in chunks of whatever came together while the chunks before were made durable: submit
+/// results, reports and replies each on their own way, so that a flood of reports keeps no window slot waiting. A report
+/// leaves only when the result that it belongs to is durable. Tells the channel when something is durable, and only then
+/// answers the carrier's deliveries. Nothing is dropped: while the queue is away it tries again, and the channel's window
+/// fills up.
 /// </summary>
 internal sealed partial class ReceiptPublisher(
     string channelId,
@@ -22,80 +24,126 @@ internal sealed partial class ReceiptPublisher(
 )
 {
     private const int MaximumItems = 1_000;
+
+    /// <summary>Chunks of one kind on their way: one is written while the next is encoded and queued.</summary>
+    private const int ChunksInFlight = 2;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<PendingReceipt> _receipts = Channel.CreateUnbounded<PendingReceipt>(
+    private readonly Channel<Receipt> _results = Channel.CreateUnbounded<Receipt>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly Channel<PendingReport> _reports = Channel.CreateUnbounded<PendingReport>(
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly Channel<PendingInbound> _inbound = Channel.CreateUnbounded<PendingInbound>(
         new UnboundedChannelOptions { SingleReader = true }
     );
+    private readonly Lock _order = new();
+    private readonly ProgressCount _durable = new();
+    private long _given;
 
-    /// <param name="delivery">
-    /// The carrier's delivery, answered once it can't be lost any more; null for a submit result, which frees a slot then.
-    /// </param>
-    public void Enqueue(in Receipt receipt, CarrierDelivery? delivery) =>
-        _receipts.Writer.TryWrite(new PendingReceipt(receipt, delivery));
+    /// <summary>A submit result; frees a slot when it is durable.</summary>
+    /// <returns>Its number, for the report that will follow it.</returns>
+    public long EnqueueResult(in Receipt receipt)
+    {
+        lock (_order)
+        {
+            _results.Writer.TryWrite(receipt);
+            return ++_given;
+        }
+    }
 
-    public void Enqueue(in InboundSegment segment, CarrierDelivery delivery) =>
+    /// <summary>A report; the carrier's delivery is answered when it can't be lost any more.</summary>
+    /// <param name="after">Number of the result that it belongs to; 0 when unknown.</param>
+    public void EnqueueReport(in Receipt receipt, CarrierDelivery delivery, long after) =>
+        _reports.Writer.TryWrite(new PendingReport(receipt, delivery, after));
+
+    public void EnqueueInbound(in InboundSegment segment, CarrierDelivery delivery) =>
         _inbound.Writer.TryWrite(new PendingInbound(segment, delivery));
 
     /// <summary>No more comes: <see cref="RunAsync"/> ends when all is durable.</summary>
     public void Complete()
     {
-        _receipts.Writer.TryComplete();
+        _results.Writer.TryComplete();
+        _reports.Writer.TryComplete();
         _inbound.Writer.TryComplete();
     }
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(RunReceiptsAsync(cancellationToken), RunInboundAsync(cancellationToken));
+        Task.WhenAll(
+            RunAsync(_results.Reader, PublishResultsAsync, cancellationToken),
+            RunAsync(_reports.Reader, PublishReportsAsync, cancellationToken),
+            RunAsync(_inbound.Reader, PublishInboundAsync, cancellationToken)
+        );
 
-    private async Task RunReceiptsAsync(CancellationToken cancellationToken)
+    /// <summary>Takes what waits and publishes it, a few chunks at a time; each is told of the one before it.</summary>
+    private static async Task RunAsync<T>(
+        ChannelReader<T> reader,
+        Func<List<T>, Task, CancellationToken, Task> publish,
+        CancellationToken cancellationToken
+    )
     {
-        var pending = new List<PendingReceipt>(MaximumItems);
-        while (await _receipts.Reader.WaitToReadAsync(cancellationToken))
+        var inFlight = new Queue<Task>();
+        var last = Task.CompletedTask;
+        while (await reader.WaitToReadAsync(cancellationToken))
         {
-            pending.Clear();
-            while (pending.Count < MaximumItems && _receipts.Reader.TryRead(out var next))
+            if (inFlight.Count == ChunksInFlight)
+            {
+                await inFlight.Dequeue();
+            }
+
+            var pending = new List<T>();
+            while (pending.Count < MaximumItems && reader.TryRead(out var next))
             {
                 pending.Add(next);
             }
 
-            var chunk = new ReceiptChunk(channelId, pending.ConvertAll(entry => entry.Receipt));
-            await PublishAsync(QueueNames.Receipts, codec.Encode(chunk), cancellationToken);
-            var freed = 0;
-            foreach (var entry in pending)
-            {
-                entry.Delivery?.Acknowledge(true);
-                freed += entry.Delivery is null ? 1 : 0;
-            }
-
-            if (freed > 0)
-            {
-                slotsFreed(freed);
-            }
+            inFlight.Enqueue(last = publish(pending, last, cancellationToken));
         }
+
+        await Task.WhenAll(inFlight);
     }
 
-    private async Task RunInboundAsync(CancellationToken cancellationToken)
+    private async Task PublishResultsAsync(
+        List<Receipt> results,
+        Task before,
+        CancellationToken cancellationToken
+    )
     {
-        var pending = new List<PendingInbound>();
-        while (await _inbound.Reader.WaitToReadAsync(cancellationToken))
-        {
-            pending.Clear();
-            while (pending.Count < MaximumItems && _inbound.Reader.TryRead(out var next))
-            {
-                pending.Add(next);
-            }
+        await PublishAsync(
+            QueueNames.Receipts,
+            codec.Encode(new ReceiptChunk(channelId, results)),
+            cancellationToken
+        );
+        slotsFreed(results.Count);
+        await before;
+        _durable.Advance(results.Count);
+    }
 
-            var chunk = new InboundChunk(channelId, pending.ConvertAll(entry => entry.Segment));
-            await PublishAsync(QueueNames.Inbound, codec.Encode(chunk), cancellationToken);
-            foreach (var entry in pending)
-            {
-                entry.Delivery.Acknowledge(true);
-            }
-        }
+    private async Task PublishReportsAsync(
+        List<PendingReport> reports,
+        Task before,
+        CancellationToken cancellationToken
+    )
+    {
+        await _durable.ReachAsync(reports.Max(report => report.After), cancellationToken);
+        var chunk = new ReceiptChunk(channelId, reports.ConvertAll(report => report.Receipt));
+        await PublishAsync(QueueNames.Receipts, codec.Encode(chunk), cancellationToken);
+        reports.ForEach(report => report.Delivery.Acknowledge(true));
+        await before;
+    }
+
+    private async Task PublishInboundAsync(
+        List<PendingInbound> segments,
+        Task before,
+        CancellationToken cancellationToken
+    )
+    {
+        await before;
+        var chunk = new InboundChunk(channelId, segments.ConvertAll(entry => entry.Segment));
+        await PublishAsync(QueueNames.Inbound, codec.Encode(chunk), cancellationToken);
+        segments.ForEach(entry => entry.Delivery.Acknowledge(true));
     }
 
     private async Task PublishAsync(string queue, byte[] body, CancellationToken cancellationToken)
@@ -124,7 +172,7 @@ internal sealed partial class ReceiptPublisher(
     )]
     private partial void LogQueueUnavailable(Exception exception, string queue, string channelId);
 
-    private readonly record struct PendingReceipt(Receipt Receipt, CarrierDelivery? Delivery);
+    private readonly record struct PendingReport(Receipt Receipt, CarrierDelivery Delivery, long After);
 
     private readonly record struct PendingInbound(InboundSegment Segment, CarrierDelivery Delivery);
 }

@@ -44,4 +44,11 @@ internal sealed class RecentSegments(int capacity)
 /// <param name="Segment">1-based.</param>
 /// <param name="Segments">Segments of the message.</param>
 /// <param name="AnsweredAt">Timestamp of the clock when the carrier took it.</param>
-internal readonly record struct RecentSegment(long MessageId, int Segment, int Segments, long AnsweredAt);
+/// <param name="ResultNumber">Of its result, as the <see cref="ReceiptPublisher"/> gave it.</param>
+internal readonly record struct RecentSegment(
+    long MessageId,
+    int Segment,
+    int Segments,
+    long AnsweredAt,
+    long ResultNumber
+);

@@ -49,6 +49,7 @@ internal sealed partial class FunctionRuntimeHost(
                 runner,
                 services.GetService<IQueueConsumerFactory>(),
                 settings.Prefetch,
+                settings.Options.ChunksAtOnce,
                 loggers.CreateLogger<QueueFunctionListener>()
             );
             if (await listener.OpenAsync(cancellationToken).ConfigureAwait(false) is { } receiver)

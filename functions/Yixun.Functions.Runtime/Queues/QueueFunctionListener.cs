@@ -5,12 +5,15 @@ using Yixun.Messaging.Transport;
 
 namespace Yixun.Functions.Runtime.Queues;
 
-/// <summary>Runs one queue function: chunk by chunk, settled after the function returns.</summary>
+/// <summary>Runs one queue function: each chunk is settled after the function returns for it.</summary>
+/// <param name="prefetch">Chunks that may wait in this process.</param>
+/// <param name="chunksAtOnce">Chunks that may run at once.</param>
 internal sealed partial class QueueFunctionListener(
     QueueFunctionTrigger trigger,
     FunctionRunner runner,
     IQueueConsumerFactory? consumers,
     ushort prefetch,
+    int chunksAtOnce,
     ILogger<QueueFunctionListener> logger
 )
 {
@@ -53,12 +56,18 @@ internal sealed partial class QueueFunctionListener(
         CancellationToken aborting
     )
     {
+        var running = new List<Task>(chunksAtOnce);
         try
         {
             while (!stopping.IsCancellationRequested)
             {
+                if (running.Count == chunksAtOnce)
+                {
+                    running.Remove(await Task.WhenAny(running).ConfigureAwait(false));
+                }
+
                 var delivery = await receiver.ReceiveAsync(stopping).ConfigureAwait(false);
-                await HandleAsync(delivery, aborting).ConfigureAwait(false);
+                running.Add(HandleAsync(delivery, aborting));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -71,6 +80,7 @@ internal sealed partial class QueueFunctionListener(
         }
         finally
         {
+            await Task.WhenAll(running).ConfigureAwait(false);
             runner.Activity.Stopped();
         }
     }

@@ -13,6 +13,7 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
     private readonly ChunkCodec _codec = new(new ChunkCipher(DataKeyRing.Generate()));
     private readonly List<ReceiptChunk> _published = [];
     private readonly Queue<Exception> _failures = new();
+    private TaskCompletionSource _hold = Held(done: true);
     private int _freed;
 
     [Fact]
@@ -22,17 +23,19 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
         var report = new FakeReport("c");
         for (var id = 1; id <= 2_500; id++)
         {
-            publisher.Enqueue(Receipt(id), id == 7 ? report : null);
+            publisher.EnqueueResult(Receipt(id));
         }
+
+        publisher.EnqueueReport(Receipt(9_999), report, 2_500);
 
         publisher.Complete();
         await publisher.RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
-            Enumerable.Range(1, 2_500).Select(id => (long)id),
+            [.. Enumerable.Range(1, 2_500).Select(id => (long)id), 9_999],
             _published.SelectMany(chunk => chunk.Items).Select(item => item.MessageId)
         );
         Assert.All(_published, chunk => Assert.InRange(chunk.Items.Count, 1, 1_000));
-        Assert.Equal(2_499, _freed);
+        Assert.Equal(2_500, _freed);
         Assert.True(report.Answered);
     }
 
@@ -42,12 +45,46 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
         _failures.Enqueue(new QueueUnavailableException("receipts", "away"));
         _failures.Enqueue(new InvalidOperationException("bug"));
         var publisher = Publisher();
-        publisher.Enqueue(Receipt(1), null);
-        publisher.Enqueue(Receipt(2), null);
+        publisher.EnqueueResult(Receipt(1));
+        publisher.EnqueueResult(Receipt(2));
         publisher.Complete();
         await publisher.RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal([1L, 2L], _published.SelectMany(chunk => chunk.Items).Select(item => item.MessageId));
         Assert.Equal(2, _freed);
+    }
+
+    [Fact]
+    public async Task RunAsync_report_leaves_only_when_its_result_is_durable()
+    {
+        _hold = Held(done: false);
+        var publisher = Publisher();
+        var running = publisher.RunAsync(TestContext.Current.CancellationToken);
+        var number = publisher.EnqueueResult(Receipt(1));
+        var early = new FakeReport("c1");
+        publisher.EnqueueReport(Receipt(1) with { Kind = ReceiptKind.Report }, early, number);
+
+        Assert.Empty(_published);
+        Assert.Null(early.Answered);
+        _hold.SetResult();
+        publisher.Complete();
+        await running;
+        Assert.Equal(
+            [ReceiptKind.Accepted, ReceiptKind.Report],
+            _published.SelectMany(chunk => chunk.Items).Select(item => item.Kind)
+        );
+        Assert.True(early.Answered);
+    }
+
+    [Fact]
+    public async Task RunAsync_reports_of_unknown_results_do_not_wait()
+    {
+        var publisher = Publisher();
+        var report = new FakeReport("c1");
+        publisher.EnqueueReport(Receipt(0) with { Kind = ReceiptKind.Report }, report, 0);
+        publisher.Complete();
+        await publisher.RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(report.Answered);
+        Assert.Equal(0, _freed);
     }
 
     ValueTask IQueuePublisher.PublishAsync(
@@ -56,7 +93,7 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 
-    ValueTask IQueuePublisher.PublishDurableAsync(
+    async ValueTask IQueuePublisher.PublishDurableAsync(
         string queue,
         ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken
@@ -68,14 +105,25 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
             throw failure;
         }
 
+        await _hold.Task;
         // Nothing is free before it is durable.
         Assert.True(_freed <= _published.Sum(chunk => chunk.Items.Count));
         _published.Add(_codec.DecodeReceipts(body));
-        return ValueTask.CompletedTask;
     }
 
     private ReceiptPublisher Publisher() =>
         new("mobile-1", this, _codec, count => _freed += count, TimeProvider.System, NullLogger.Instance);
+
+    private static TaskCompletionSource Held(bool done)
+    {
+        var source = new TaskCompletionSource();
+        if (done)
+        {
+            source.SetResult();
+        }
+
+        return source;
+    }
 
     private static Receipt Receipt(long id) => new(ReceiptKind.Accepted, id, 1, 1, $"c{id}", "", 1);
 }

@@ -35,6 +35,30 @@ public sealed class QueueConformanceTests
     }
 
     [Fact]
+    public async Task Chunks_run_at_once_as_many_as_the_option_says_and_all_are_waited_for()
+    {
+        var release = new TaskCompletionSource();
+        _journal.Work = (_, _) => release.Task;
+        await using var app = await StartAsync(
+            [typeof(QueueSamples)],
+            [QueueSamples.Queue],
+            options: options => options.ChunksAtOnce = 3
+        );
+
+        for (var number = 0; number < 10; number++)
+        {
+            await PublishAsync(QueueSamples.Queue, $"{number}");
+        }
+
+        Assert.Equal(["0#0", "1#0", "2#0"], (await _journal.TakeAsync(3)).Order());
+        var stopping = app.StopAsync();
+        release.SetResult();
+        await stopping;
+        Assert.Equal(3, _journal.MostAtOnce);
+        Assert.Equal(7, (await _queues.GetStatusAsync(QueueSamples.Queue, Token))!.Value.Depth);
+    }
+
+    [Fact]
     public async Task Chunk_is_acknowledged_only_after_the_function_returned()
     {
         var release = new TaskCompletionSource();
