@@ -7,6 +7,8 @@ namespace Yixun.CarrierSimulator.Gateways;
 
 internal sealed partial class GatewayConnection
 {
+    private long? _lastPosition;
+
     private void WriteResponse(uint sequence, CmppSubmitResponse response) =>
         CmppEncoder.SubmitResponse(_outbound, sequence, response, _version);
 
@@ -15,6 +17,8 @@ internal sealed partial class GatewayConnection
         var whole = new ArrayBufferWriter<byte>();
         CmppEncoder.SubmitResponse(whole, sequence, response, _version);
         _outbound.Write(whole.WrittenSpan[..(whole.WrittenCount / 2)]);
+        // What is queued behind it is never written: it would be read as the other half.
+        _lastPosition ??= _outbound.Position;
         Interlocked.Increment(ref server.Counters.Cut);
         _closeWhenWritten = true;
     }
@@ -54,7 +58,13 @@ internal sealed partial class GatewayConnection
                     }
                     else
                     {
+                        var begin = _outbound.HandedOver;
                         octets = _outbound.Take();
+                        if (_lastPosition is { } end && end - begin < octets.Length)
+                        {
+                            octets = octets[..(int)(end - begin)];
+                        }
+
                         last = _closeWhenWritten;
                     }
                 }

@@ -4,5 +4,11 @@ namespace Yixun.LoadTest.Benchmarks;
 internal static class BenchmarkRegistry
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
-    [RoadBenchmark.Batches, RoadBenchmark.Singles, new CriticalBenchmark(), new ChaosBenchmark()];
+    [
+        RoadBenchmark.Batches,
+        RoadBenchmark.Singles,
+        new CriticalBenchmark(),
+        new ChaosBenchmark(),
+        new FuzzBenchmark(),
+    ];
 }

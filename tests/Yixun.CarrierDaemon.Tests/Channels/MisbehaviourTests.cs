@@ -1,0 +1,174 @@
+using Xunit;
+using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierSimulator;
+using Yixun.CarrierSimulator.Options;
+using Yixun.Core.Messages;
+
+namespace Yixun.CarrierDaemon.Tests.Channels;
+
+/// <summary>
+/// A channel with the real link against carriers that do what they should not: every message ends as it must, and no
+/// phone gets one twice.
+/// </summary>
+public sealed class MisbehaviourTests
+{
+    private const int Messages = 150;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Faults after which every message is delivered all the same.</summary>
+    public static TheoryData<string, GatewayBehaviour> Harmless =>
+        new()
+        {
+            { "responses twice", Behaviour() with { DuplicateResponses = 1 } },
+            { "reports twice", Behaviour() with { DuplicateReports = 1 } },
+            { "reports before their responses", Behaviour() with { ReportsFirst = true } },
+            { "reports out of order", Behaviour() with { ReportShuffle = 50 } },
+            { "reports of messages that nobody sent", Behaviour() with { UnknownReports = 0.5 } },
+            { "one octet in each packet", Behaviour() with { OneOctetPackets = true } },
+            { "slow responses", Behaviour() with { ResponseDelay = 150 } },
+        };
+
+    /// <summary>Faults that leave some submits without an answer: those stay uncertain, and are not sent again.</summary>
+    public static TheoryData<string, GatewayBehaviour> Losing =>
+        new()
+        {
+            { "responses that never come", Behaviour() with { NoResponse = 0.1 } },
+            { "connections that break", Behaviour() with { DisconnectEverySubmits = 25 } },
+            { "half a PDU, then the end", Behaviour() with { HalfWritten = 0.05 } },
+            { "garbage", Behaviour() with { Garbage = 0.05 } },
+            {
+                "connections dropped every second",
+                Behaviour() with
+                {
+                    DisconnectEverySeconds = 1,
+                    ResponseDelay = 100,
+                }
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Harmless))]
+    public async Task Harmless_fault_changes_no_end(string fault, GatewayBehaviour behaviour)
+    {
+        Assert.NotEmpty(fault);
+        await using var host = await StartAsync(behaviour);
+        await using var session = await StartAsync(host);
+        await session.SendAsync(Messages, Lane.Care);
+        await SettleAsync(session, states => states.GetValueOrDefault(MessageState.Delivered) == Messages);
+
+        Assert.Equal((Messages, 0L), ((int)host.WitnessTotals!.Distinct, (long)host.WitnessTotals.Repeated));
+    }
+
+    [Theory]
+    [MemberData(nameof(Losing))]
+    public async Task Fault_that_loses_answers_leaves_messages_uncertain_and_sends_none_twice(
+        string fault,
+        GatewayBehaviour behaviour
+    )
+    {
+        Assert.NotEmpty(fault);
+        await using var host = await StartAsync(behaviour);
+        await using var session = await StartAsync(host);
+        await session.SendAsync(Messages, Lane.Care);
+        await SettleAsync(
+            session,
+            states =>
+                states.GetValueOrDefault(MessageState.Delivered)
+                    + states.GetValueOrDefault(MessageState.Uncertain)
+                == Messages
+        );
+
+        var states = await session.CountAsync();
+        Assert.True(states.GetValueOrDefault(MessageState.Delivered) > 0);
+        Assert.Equal(0L, (long)host.WitnessTotals!.Repeated);
+        Assert.InRange(
+            (int)host.WitnessTotals.Distinct,
+            states.GetValueOrDefault(MessageState.Delivered),
+            Messages
+        );
+    }
+
+    [Fact]
+    public async Task Login_that_is_refused_keeps_messages_queued_and_claims_none()
+    {
+        await using var host = await StartAsync(Behaviour() with { LoginStatus = 3 });
+        await using var session = await StartAsync(host);
+        await session.SendAsync(Messages, Lane.Care);
+        await session.UntilAsync(() =>
+            Task.FromResult(
+                session.Pump.Snapshot().LastEvent?.Contains("LoginRefused", StringComparison.Ordinal) == true
+            )
+        );
+
+        Assert.Equal(Messages, await session.CountAsync(MessageState.Queued));
+        Assert.Equal(0, (int)host.WitnessTotals!.Distinct);
+    }
+
+    private static GatewayBehaviour Behaviour() =>
+        new()
+        {
+            ResponseJitter = 3,
+            ReportDelay = 2,
+            Overrides = new Dictionary<string, string>(),
+            RetrySeconds = 0.05,
+            MaxTries = 1_000,
+        };
+
+    private static Task<CarrierSimulatorHost> StartAsync(GatewayBehaviour behaviour) =>
+        CarrierSimulatorHost.StartAsync(
+            new CarrierSimulatorOptions
+            {
+                Gateways =
+                [
+                    new GatewayOptions
+                    {
+                        Name = "mobile",
+                        Accounts = [new AccountOptions { SpId = "901234", Secret = "1234" }],
+                        Behaviour = behaviour,
+                    },
+                ],
+                Witness = true,
+            },
+            Cancellation
+        );
+
+    private static async Task<PumpSession> StartAsync(CarrierSimulatorHost host)
+    {
+        var session = await PumpSession.StartAsync(
+            links: new CarrierLinkFactory(TimeProvider.System),
+            change: settings =>
+            {
+                settings.Host = "127.0.0.1";
+                settings.Port = host.Gateways[0].Port;
+                settings.Account = "901234";
+                settings.Secret = "1234";
+                settings.Connections = 2;
+                settings.Window = 8;
+                settings.ResponseTimeout = TimeSpan.FromSeconds(1);
+                settings.MaximumBackoff = TimeSpan.FromMilliseconds(20);
+            }
+        );
+        session.ApplyReceipts();
+        return session;
+    }
+
+    /// <summary>Waits; reports that came too early or for nobody are tried again meanwhile.</summary>
+    private static async Task SettleAsync(
+        PumpSession session,
+        Func<Dictionary<MessageState, int>, bool> isSettled
+    )
+    {
+        var minutes = 0;
+        await session.UntilAsync(async () =>
+        {
+            await session.Store.RetryParkedReportsAsync(
+                1_000,
+                TimeSpan.FromDays(9),
+                session.Time.GetUtcNow().AddMinutes(++minutes),
+                Cancellation
+            );
+            return isSettled(await session.CountAsync());
+        });
+    }
+}
