@@ -137,7 +137,7 @@ internal sealed partial class Platform : IAsyncDisposable
     /// <summary>From the launch to the line that said it was ready.</summary>
     public TimeSpan StartTime { get; private init; }
 
-    /// <summary>Launches it, and ends it as a power cut would before or soon after it is ready.</summary>
+    /// <summary>Launches it, and ends it without warning; what the kernel has taken stays before or soon after it is ready.</summary>
     public static async Task LaunchAndKillAsync(
         string assembly,
         string folder,
@@ -168,7 +168,7 @@ internal sealed partial class Platform : IAsyncDisposable
         await KillAsync();
     }
 
-    /// <summary>Ends it as a power cut would, without a chance to write anything.</summary>
+    /// <summary>Ends it without warning; what the kernel has taken stays, without a chance to write anything.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Yixun.Core.Security;
 
 namespace Yixun.LoadTest;
@@ -64,21 +65,43 @@ internal sealed class SignedClient : IDisposable
     /// <exception cref="HttpRequestException">Any other answer.</exception>
     public async Task<bool> SubmitAsync(byte[] body, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Post, "/api/v1/messages", body, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
+        using var response = await TrySubmitAsync(body, cancellationToken);
+        if (response is null)
         {
             return false;
         }
 
-        if (response.StatusCode != HttpStatusCode.Accepted)
-        {
-            throw new HttpRequestException(
-                $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}"
-            );
-        }
-
         await response.Content.CopyToAsync(Stream.Null, cancellationToken);
         return true;
+    }
+
+    /// <returns>The id of the batch; null when the platform asked to wait.</returns>
+    /// <exception cref="HttpRequestException">Any other answer.</exception>
+    public async Task<string?> SubmitBatchAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var response = await TrySubmitAsync(body, cancellationToken);
+        return response is null
+            ? null
+            : (string)
+                JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!["batchId"]!;
+    }
+
+    private async Task<HttpResponseMessage?> TrySubmitAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(HttpMethod.Post, "/api/v1/messages", body, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Accepted)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            return response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
+                ? null
+                : throw new HttpRequestException(
+                    $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}"
+                );
+        }
     }
 
     public Task<string> MetricsAsync(CancellationToken cancellationToken) =>

@@ -73,7 +73,13 @@ internal sealed class WitnessProcess : IAsyncDisposable
     }
 
     /// <summary>Member "Channels" of the platform's settings.</summary>
-    public string ChannelSettings(int connections, int window) =>
+    public string ChannelSettings(int connections, int window) => Channels(PortOf, connections, window);
+
+    /// <summary>The same channels while nobody listens at the other end.</summary>
+    public static string UnreachableChannels(int connections, int window) =>
+        Channels(_ => "1", connections, window);
+
+    private static string Channels(Func<string, string> portOf, int connections, int window) =>
         "\"Channels\":"
         + JsonSerializer.Serialize(
             Names.Select(name => new
@@ -84,7 +90,7 @@ internal sealed class WitnessProcess : IAsyncDisposable
                 AccessNumber = "106900001234",
                 Protocol = "cmpp30",
                 Host = "127.0.0.1",
-                Port = PortOf(name),
+                Port = portOf(name),
                 Account = "901234",
                 Secret = "crash-test",
                 Connections = connections,

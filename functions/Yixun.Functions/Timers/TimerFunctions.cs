@@ -37,7 +37,7 @@ public sealed partial class TimerFunctions(
     }
 
     [Function("Sweep")]
-    public async Task Sweep([TimerTrigger("*/5 * * * * *")] TimerInfo timer, FunctionContext context)
+    public async Task Sweep([TimerTrigger("*/1 * * * * *")] TimerInfo timer, FunctionContext context)
     {
         if (await turn.TryTakeAsync("sweep", context.CancellationToken))
         {

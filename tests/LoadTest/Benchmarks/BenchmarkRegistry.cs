@@ -9,6 +9,7 @@ internal static class BenchmarkRegistry
         RoadBenchmark.Singles,
         new CriticalBenchmark(),
         new ChaosBenchmark(),
+        new BacklogBenchmark(),
         new FuzzBenchmark(),
     ];
 }
