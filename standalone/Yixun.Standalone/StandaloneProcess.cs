@@ -146,6 +146,7 @@ internal static class StandaloneProcess
         services.AddSingleton<IQueueTopology>(queues);
         services.AddSqliteStore(database);
         services.AddHostedService<StoreMetrics>();
+        services.AddSingleton<IReadinessCheck, WriterReadiness>();
         services.AddSingleton(keys);
         services.AddSingleton(firstLogin);
         services.AddSingleton<NodeLease>();

@@ -168,7 +168,7 @@ internal sealed partial class Platform : IAsyncDisposable
         await KillAsync();
     }
 
-    /// <summary>Ends it without warning; what the kernel has taken stays, without a chance to write anything.</summary>
+    /// <summary>Ends it without a chance to write anything; what the kernel has taken from it stays.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -10,6 +10,8 @@ public sealed class SqliteDatabase(string path) : IDisposable
 {
     private const long MaximumCheckedLength = 512L << 20;
 
+    private static readonly NoAutomaticCheckpoint Interceptor = new();
+
     internal SqliteWriteGate Gate { get; } = new();
 
     /// <summary>The file.</summary>
@@ -60,7 +62,13 @@ public sealed class SqliteDatabase(string path) : IDisposable
 
     /// <summary>A context for reading, and for writing what is not on the main road.</summary>
     public YixunDbContext CreateContext() =>
-        new(new DbContextOptionsBuilder<YixunDbContext>().UseSqlite(ConnectionString).Options, Gate);
+        new(
+            new DbContextOptionsBuilder<YixunDbContext>()
+                .UseSqlite(ConnectionString)
+                .AddInterceptors(Interceptor)
+                .Options,
+            Gate
+        );
 
     public void Dispose()
     {
@@ -70,7 +78,7 @@ public sealed class SqliteDatabase(string path) : IDisposable
 
     /// <summary>
     /// A connection whose commits do not flush the log (<see cref="WalFlusher"/> does) and do not copy it into the database
-    /// file (<see cref="Checkpointer"/> does). Ordinary connections flush on commit, and copy only when nobody else has.
+    /// file (<see cref="Checkpointer"/> does). EF's connections flush on commit, and do not copy either.
     /// </summary>
     internal SqliteConnection OpenWriter()
     {

@@ -8,8 +8,10 @@ internal static class BenchmarkRegistry
         RoadBenchmark.Batches,
         RoadBenchmark.Singles,
         new CriticalBenchmark(),
+        new LatencyBenchmark(),
         new ChaosBenchmark(),
         new BacklogBenchmark(),
         new FuzzBenchmark(),
+        new SoakBenchmark(),
     ];
 }
