@@ -144,7 +144,11 @@ internal static class StandaloneProcess
         services.AddSingleton<IQueuePublisher>(queues);
         services.AddSingleton<IQueueConsumerFactory>(queues);
         services.AddSingleton<IQueueTopology>(queues);
-        services.AddSqliteStore(database);
+        services.AddSqliteStore(
+            database,
+            builder.Configuration.GetSection("Yixun:Store").Get<SqliteStoreOptions>()
+                ?? new SqliteStoreOptions()
+        );
         services.AddHostedService<StoreMetrics>();
         services.AddSingleton<IReadinessCheck, WriterReadiness>();
         services.AddSingleton(keys);

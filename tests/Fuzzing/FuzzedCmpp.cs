@@ -132,7 +132,7 @@ internal sealed class FuzzedCmpp : FuzzedProtocol
         {
             var header = view.HasUserDataHeader ? UserDataHeader.Parse(view.Content) : default;
             InboundText.Decode(view.Format, view.Content[header.Length..]);
-            CmppDeliveryFactory.Subscriber(view.SourceTerminalId);
+            SubscriberNumber.Normalize(view.SourceTerminalId);
         }
         else
         {

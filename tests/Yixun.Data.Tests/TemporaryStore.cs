@@ -18,11 +18,21 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
     public const string Channel = "mobile-1";
     public const long Owner = 4711;
 
-    private TemporaryStore(TemporaryFolder folder, SqliteDatabase database, int maximumWaitingRows)
+    private TemporaryStore(
+        TemporaryFolder folder,
+        SqliteDatabase database,
+        int maximumWaitingRows,
+        FreeSpace? space
+    )
     {
         Folder = folder;
         Database = database;
-        Writer = new SqliteWriter(database, NullLogger<SqliteWriter>.Instance, maximumWaitingRows);
+        Writer = new SqliteWriter(
+            database,
+            NullLogger<SqliteWriter>.Instance,
+            maximumWaitingRows,
+            space: space
+        );
         Store = new SqliteMessageStore(Writer);
         Ids = new MessageIdGenerator(0, Time);
         Leases = new LeaseStore(this, Time);
@@ -46,12 +56,15 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public static async Task<TemporaryStore> CreateAsync(int maximumWaitingRows = 100_000)
+    public static async Task<TemporaryStore> CreateAsync(
+        int maximumWaitingRows = 100_000,
+        FreeSpace? space = null
+    )
     {
         var folder = new TemporaryFolder();
         var database = new SqliteDatabase(folder.File("yixun.db"));
         await database.MigrateAsync(Cancellation);
-        return new TemporaryStore(folder, database, maximumWaitingRows);
+        return new TemporaryStore(folder, database, maximumWaitingRows, space);
     }
 
     public YixunDbContext CreateDbContext() => Database.CreateContext();

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Yixun.Carriers.Links;
 
 namespace Yixun.Carriers.Cmpp;
 
@@ -12,11 +13,7 @@ internal static class CmppAuthenticator
     public const int DigestLength = 16;
 
     /// <summary>The number MMDDHHMMSS of a local time.</summary>
-    public static uint Timestamp(DateTimeOffset local) =>
-        (uint)(
-            (((((((local.Month * 100) + local.Day) * 100) + local.Hour) * 100) + local.Minute) * 100)
-            + local.Second
-        );
+    public static uint Timestamp(DateTimeOffset local) => CarrierClock.MonthToSecond(local);
 
     /// <summary>AuthenticatorSource = MD5(account ‖ 9 NUL ‖ secret ‖ timestamp as 10 digits).</summary>
     /// <exception cref="ArgumentException">The account isn't exactly 6 characters: implementations disagree on padding.</exception>

@@ -19,7 +19,8 @@ internal sealed class SendWindow<T>
     /// <param name="size">Requests that may be unanswered, 1 to 65,536.</param>
     /// <param name="first">First sequence number, also after the wrap.</param>
     /// <param name="last">Last sequence number before the wrap (SMPP: 0x7FFFFFFF).</param>
-    public SendWindow(int size, uint first = 1, uint last = uint.MaxValue)
+    /// <param name="next">Number of the first request; null: <paramref name="first"/>.</param>
+    public SendWindow(int size, uint first = 1, uint last = uint.MaxValue, uint? next = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 65_536);
@@ -29,7 +30,7 @@ internal sealed class SendWindow<T>
         _mask = (uint)_slots.Length - 1;
         _first = first;
         _last = last;
-        _next = first;
+        _next = next ?? first;
     }
 
     /// <summary>Requests that may be unanswered.</summary>
@@ -39,6 +40,9 @@ internal sealed class SendWindow<T>
     public int Count { get; private set; }
 
     public int Free => Size - Count;
+
+    /// <summary>The next number.</summary>
+    public uint Upcoming => _next;
 
     /// <summary>A number for a request that takes no place in the window (link tests).</summary>
     public uint NextSequence()

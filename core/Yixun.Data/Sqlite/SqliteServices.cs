@@ -11,12 +11,19 @@ namespace Yixun.Data.Sqlite;
 public static class SqliteServices
 {
     /// <param name="database">Migrated already; the caller disposes it.</param>
-    public static IServiceCollection AddSqliteStore(this IServiceCollection services, SqliteDatabase database)
+    public static IServiceCollection AddSqliteStore(
+        this IServiceCollection services,
+        SqliteDatabase database,
+        SqliteStoreOptions options
+    )
     {
+        ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(database);
         services.AddSingleton(provider => new SqliteWriter(
             database,
-            provider.GetRequiredService<ILogger<SqliteWriter>>()
+            provider.GetRequiredService<ILogger<SqliteWriter>>(),
+            options.MaximumWaitingRows,
+            space: new FreeSpace(database.Path, (long)options.MinimumFreeMegabytes << 20)
         ));
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
         services.AddHostedService(provider => new PhoneIndexer(

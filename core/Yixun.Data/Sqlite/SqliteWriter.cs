@@ -23,20 +23,24 @@ public sealed partial class SqliteWriter : IDisposable
     private readonly Thread _thread;
     private readonly ILogger<SqliteWriter> _logger;
     private readonly int _maximumWaitingRows;
+    private readonly FreeSpace _space;
     private int _waitingRows;
 
     /// <param name="database">The file; it exists and has the schema.</param>
     /// <param name="maximumWaitingRows">Rows that may wait before callers that may be refused are refused.</param>
     /// <param name="checkpointPages">Pages in the write-ahead log that start copying it into the database file.</param>
+    /// <param name="space">The disk; null looks at the database's with the usual minimum.</param>
     public SqliteWriter(
         SqliteDatabase database,
         ILogger<SqliteWriter> logger,
         int maximumWaitingRows = 100_000,
-        int checkpointPages = 32_768
+        int checkpointPages = 32_768,
+        FreeSpace? space = null
     )
     {
         _logger = logger;
         _maximumWaitingRows = maximumWaitingRows;
+        _space = space ?? new FreeSpace(database.Path);
         _gate = database.Gate;
         _connection = database.OpenWriter();
         _statements = new SqliteStatementCache(_connection);
@@ -54,13 +58,18 @@ public sealed partial class SqliteWriter : IDisposable
     /// <summary>Why nothing can be written any more in this process; null while all is well.</summary>
     public StoreUnavailableException? Failure => _flusher.Failure;
 
+    /// <summary>False while the disk is too full to take new messages in; what was accepted still moves on.</summary>
+    public bool HasSpace => _space.IsEnough;
+
     /// <summary>Runs an operation in the next transaction; completes when that is durable.</summary>
     /// <param name="rows">Roughly how many rows it touches.</param>
     /// <param name="work">May be run twice; must only touch the database and its own result.</param>
     /// <param name="refusable">
     /// It takes new messages in: refused with <see cref="StoreBusyException"/> when too much waits already.
     /// </param>
-    /// <exception cref="StoreUnavailableException">The store is closed, or its log could not be flushed.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is closed, or its log could not be flushed; or it takes new messages in and the disk is almost full.
+    /// </exception>
     internal Task<T> RunAsync<T>(
         WriteKind kind,
         WriteUrgency urgency,
@@ -76,9 +85,9 @@ public sealed partial class SqliteWriter : IDisposable
             throw failure;
         }
 
-        if (refusable && Volatile.Read(ref _waitingRows) + rows > _maximumWaitingRows)
+        if (refusable)
         {
-            throw new StoreBusyException();
+            RefuseIfFull(rows);
         }
 
         var operation = new WriteOperation<T>(kind, rows, work, Finished);
@@ -102,6 +111,19 @@ public sealed partial class SqliteWriter : IDisposable
         _statements.Dispose();
         _connection.Dispose();
         _waiting.Dispose();
+    }
+
+    private void RefuseIfFull(int rows)
+    {
+        if (Volatile.Read(ref _waitingRows) + rows > _maximumWaitingRows)
+        {
+            throw new StoreBusyException();
+        }
+
+        if (!HasSpace)
+        {
+            throw new StoreUnavailableException("The disk of the database is almost full.");
+        }
     }
 
     private void Finished(int rows) => Interlocked.Add(ref _waitingRows, -rows);

@@ -16,7 +16,8 @@ namespace Yixun.Functions.Dispatch;
 /// </summary>
 public sealed partial class DispatchPublisher : BackgroundService
 {
-    private const int WaitingChunks = 4_000;
+    /// <summary>Of one lane.</summary>
+    private const int WaitingMessages = 50_000;
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
 
     private readonly IQueuePublisher _publisher;
@@ -26,15 +27,10 @@ public sealed partial class DispatchPublisher : BackgroundService
     private readonly Channel<DispatchEntry[]>[] _lanes =
     [
         .. Lanes.All.Select(_ =>
-            Channel.CreateBounded<DispatchEntry[]>(
-                new BoundedChannelOptions(WaitingChunks)
-                {
-                    SingleReader = true,
-                    FullMode = BoundedChannelFullMode.Wait,
-                }
-            )
+            Channel.CreateUnbounded<DispatchEntry[]>(new UnboundedChannelOptions { SingleReader = true })
         ),
     ];
+    private readonly int[] _waiting = new int[Lanes.All.Count];
 
     public DispatchPublisher(
         IQueuePublisher publisher,
@@ -53,10 +49,17 @@ public sealed partial class DispatchPublisher : BackgroundService
     public void Enqueue(Lane lane, DispatchEntry[] entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        if (!_lanes[(int)lane].Writer.TryWrite(entries))
+        // One request may pass the limit, so that a large one is not refused for ever.
+        if (
+            Volatile.Read(ref _waiting[(int)lane]) >= WaitingMessages
+            || !_lanes[(int)lane].Writer.TryWrite(entries)
+        )
         {
             _metrics.LeftToSweep.WithLabels(Lanes.NameOf(lane)).Inc(entries.Length);
+            return;
         }
+
+        Interlocked.Add(ref _waiting[(int)lane], entries.Length);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -78,6 +81,7 @@ public sealed partial class DispatchPublisher : BackgroundService
             }
 
             await PublishAsync(lane, entries, stoppingToken);
+            Interlocked.Add(ref _waiting[(int)lane], -entries.Count);
             entries.Clear();
         }
     }

@@ -165,6 +165,32 @@ public sealed class ChannelPumpTests
     }
 
     [Fact]
+    public async Task Flow_control_for_minutes_loses_nothing_and_does_not_press_the_carrier()
+    {
+        var refusing = true;
+        await using var session = await PumpSession.StartAsync(s =>
+            s.Link.Answer = _ => refusing ? SubmitOutcomeKind.FlowControl : SubmitOutcomeKind.Accepted
+        );
+        session.ApplyReceipts();
+        // As many as are claimed at once: nobody renews the lease while the clock jumps.
+        await session.SendAsync(16, Lane.Critical);
+        var begun = session.Time.GetUtcNow();
+        await session.UntilAsync(
+            () => session.Time.GetUtcNow() - begun > TimeSpan.FromMinutes(5),
+            TimeSpan.FromSeconds(3)
+        );
+        // A try or a window's worth of tries, then a pause of a second at least.
+        Assert.InRange(session.Link.Submitted.Count, 16, 16 * 300);
+        Assert.Equal(16, session.Pump.Snapshot().Open);
+        refusing = false;
+        await session.UntilAsync(
+            async () => await session.CountAsync(MessageState.Submitted) == 16,
+            TimeSpan.FromSeconds(3)
+        );
+        Assert.Empty(session.Link.Overlaps);
+    }
+
+    [Fact]
     public async Task Not_sent_message_is_sent_again_while_a_connection_is_bound()
     {
         var first = true;
@@ -363,7 +389,10 @@ public sealed class ChannelPumpTests
         });
         await session.SendAsync(2, expiresAt: session.Time.GetUtcNow());
         await session.UntilAsync(async () => await session.CountAsync(MessageState.Expired) == 2, Step);
-        Assert.Equal(0, await session.DepthAsync(QueueNames.Channel("mobile-1", Lane.Care)));
+        // The chunk is acknowledged a moment after the commit.
+        await session.UntilAsync(async () =>
+            await session.DepthAsync(QueueNames.Channel("mobile-1", Lane.Care)) == 0
+        );
     }
 
     [Theory]

@@ -305,6 +305,48 @@ public sealed class CmppLinkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Deliveries_that_are_not_stored_stop_the_reading_and_time_nothing_out()
+    {
+        const int Waiting = 100;
+        const int Sent = 5_000;
+        using var peer = await StartAsync(settings => settings with { UnansweredDeliveries = Waiting });
+        Assert.True(_link!.TrySubmit([Segment()]));
+        var (sequence, _) = await peer.ReadSubmitAsync();
+        var sending = Task.Run(
+            async () =>
+            {
+                for (var number = 0u; number < Sent; number++)
+                {
+                    await peer.SendAsync(CmppCommand.Deliver, number, Delivery());
+                }
+
+                await peer.AnswerAsync(sequence, 1);
+            },
+            TestContext.Current.CancellationToken
+        );
+        List<CarrierReport> reports = [await _handler.ReportAsync()];
+        while (reports.Count < Waiting)
+        {
+            reports.Add(await _handler.ReportAsync());
+        }
+
+        // What was received together with the last one allowed is still told.
+        var most =
+            Waiting + (2 * 128 * 1024 / CmppPdus.Encode(CmppCommand.Deliver, 1, Delivery(), 0x20).Length);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.InRange(_link.Counters.Reports, Waiting, most);
+        Assert.Equal((0L, 1), (_link.Counters.Timeouts, _link.BoundConnections));
+        for (var told = 0; told < Sent; told++)
+        {
+            var next = told < reports.Count ? reports[told] : await _handler.ReportAsync();
+            next.Acknowledge(true);
+        }
+
+        await sending;
+        Assert.Equal(SubmitOutcomeKind.Accepted, (await _handler.OutcomeAsync()).Outcome.Kind);
+    }
+
+    [Fact]
     public async Task Inbound_long_segment_gives_text_and_place()
     {
         using var peer = await StartAsync();
@@ -505,6 +547,22 @@ public sealed class CmppLinkTests : IAsyncDisposable
         };
         Assert.Throws<ArgumentException>(() => _link!.TrySubmit([tooLong]));
         Assert.Throws<ArgumentOutOfRangeException>(() => _link!.TrySubmit([]));
+    }
+
+    private static CmppDeliver Delivery()
+    {
+        var content = new byte[60];
+        CmppEncoder.Report(
+            content,
+            new CmppStatusReport(7, "DELIVRD", "2612312359", "2701010001", "13800138000", 0),
+            CmppVersion.V20
+        );
+        return new CmppDeliver
+        {
+            MessageId = 77,
+            RegisteredDelivery = 1,
+            Content = content,
+        };
     }
 
     private CmppLinkSettings Settings() =>

@@ -1,15 +1,15 @@
-using Yixun.Carriers.Links;
-
-namespace Yixun.Carriers.Cmpp;
+namespace Yixun.Carriers.Links;
 
 /// <summary>Why a connection is over.</summary>
 /// <param name="Kind">As told to the handler.</param>
 /// <param name="Detail">English, for the log.</param>
 /// <param name="Fatal">True when only people can mend it.</param>
 /// <param name="RetryAtOnce">True when the next try differs from this one (lower version).</param>
-internal sealed record CmppSessionEnd(
+/// <param name="Dormant">True when nothing was wrong: the next connection waits until there is something to send.</param>
+internal sealed record LinkSessionEnd(
     CarrierConnectionEventKind Kind,
     string Detail,
     bool Fatal = false,
-    bool RetryAtOnce = false
+    bool RetryAtOnce = false,
+    bool Dormant = false
 );

@@ -1,11 +1,9 @@
 using System.Net.Sockets;
-using Yixun.Carriers.Cmpp.Codec;
-using Yixun.Carriers.Cmpp.Pdus;
-using Yixun.Carriers.Links;
 
-namespace Yixun.Carriers.Cmpp;
+namespace Yixun.Carriers.Links;
 
-internal sealed partial class CmppSession
+/// <content>What goes out.</content>
+internal abstract partial class LinkSession
 {
     private async Task WriteAsync()
     {
@@ -52,11 +50,11 @@ internal sealed partial class CmppSession
         }
         catch (SocketException exception)
         {
-            Close(new CmppSessionEnd(CarrierConnectionEventKind.Lost, exception.SocketErrorCode.ToString()));
+            Close(new LinkSessionEnd(CarrierConnectionEventKind.Lost, exception.SocketErrorCode.ToString()));
         }
         catch (ObjectDisposedException)
         {
-            Close(new CmppSessionEnd(CarrierConnectionEventKind.Lost, "closed"));
+            Close(new LinkSessionEnd(CarrierConnectionEventKind.Lost, "closed"));
         }
     }
 
@@ -72,7 +70,7 @@ internal sealed partial class CmppSession
 
         if (over)
         {
-            Close(new CmppSessionEnd(CarrierConnectionEventKind.Closed, "terminated by the gateway"));
+            Close(new LinkSessionEnd(CarrierConnectionEventKind.Closed, "terminated by the gateway"));
         }
     }
 
@@ -81,7 +79,7 @@ internal sealed partial class CmppSession
         bool wake;
         lock (_gate)
         {
-            CmppEncoder.Empty(_outbound, CmppCommand.Terminate, _window.NextSequence());
+            WriteGoodbye(_outbound, _window.NextSequence());
             wake = ClaimWriter();
         }
 
@@ -98,7 +96,7 @@ internal sealed partial class CmppSession
             return false;
         }
 
-        _template.Write(_outbound, sequence, segment);
+        WriteSubmit(_outbound, sequence, segment);
         _counters.Submits++;
         Volatile.Write(ref _inFlight, _window.Count);
         return true;
@@ -123,11 +121,42 @@ internal sealed partial class CmppSession
         }
     }
 
-    private CmppSessionEnd? TestOrGiveUp(long now)
+    private LinkSessionEnd? LookAtSilence(long now, List<PendingRequest<SubmitSegment>> expired)
+    {
+        if (IdleClose is { } idle && Submits && _window.Count == 0 && now - _lastSubmit >= Ticks(idle))
+        {
+            SayGoodbye(now);
+            return null;
+        }
+
+        if (!HasLinkTest)
+        {
+            return expired.Count > 0 && expired.Min(request => request.SentAt) > _lastReceived
+                ? new LinkSessionEnd(CarrierConnectionEventKind.Lost, "silent while requests were unanswered")
+                : null;
+        }
+
+        return now - Math.Max(_lastReceived, _lastTest) >= Ticks(_settings.ActiveTestInterval)
+            ? TestOrGiveUp(now)
+            : null;
+    }
+
+    /// <summary>Ends an idle connection as the protocol wants it; it is closed when the answer comes, or without one.</summary>
+    private void SayGoodbye(long now)
+    {
+        if (!_refusing)
+        {
+            _refusing = true;
+            _closeAt = now + Ticks(TimeSpan.FromSeconds(2));
+            WriteGoodbye(_outbound, _window.NextSequence());
+        }
+    }
+
+    private LinkSessionEnd? TestOrGiveUp(long now)
     {
         if (_testsUnanswered >= _settings.ActiveTestTries)
         {
-            return new CmppSessionEnd(
+            return new LinkSessionEnd(
                 CarrierConnectionEventKind.Lost,
                 $"silent after {_testsUnanswered} link tests"
             );
@@ -135,7 +164,7 @@ internal sealed partial class CmppSession
 
         _testsUnanswered++;
         _lastTest = now;
-        CmppEncoder.Empty(_outbound, CmppCommand.ActiveTest, _window.NextSequence());
+        WriteLinkTest(_outbound, _window.NextSequence());
         return null;
     }
 

@@ -1,0 +1,14 @@
+using System.Net.Sockets;
+
+namespace Yixun.Carriers.Links;
+
+/// <summary>What a session gets from the connection that it lives on.</summary>
+/// <param name="Socket">Logged in.</param>
+/// <param name="Inbound">What was received beyond the login.</param>
+internal sealed record SessionContext(
+    Socket Socket,
+    InboundBuffer Inbound,
+    ICarrierLinkHandler Handler,
+    LinkCounterCells Counters,
+    TimeProvider Time
+);
