@@ -56,13 +56,9 @@ public sealed class CarrierSimulatorHost : IAsyncDisposable
             throw new ArgumentException("Gateways need different names.", nameof(options));
         }
 
-        if (
-            options
-                .Gateways.SelectMany(static gateway => gateway.Accounts)
-                .Any(static account => account.SpId.Length != 6)
-        )
+        foreach (var gateway in options.Gateways)
         {
-            throw new ArgumentException("An SP id has 6 characters.", nameof(options));
+            gateway.Validate();
         }
 
         var host = new CarrierSimulatorHost(options);

@@ -9,6 +9,9 @@ namespace Yixun.LoadTest;
 /// <summary>Simulated carriers in a process of their own, counting every segment.</summary>
 internal sealed class WitnessProcess : IAsyncDisposable
 {
+    /// <summary>Login of every gateway.</summary>
+    public const string Account = "901234";
+    public const string Secret = "crash-test";
     private static readonly string[] Names = ["mobile", "unicom", "telecom"];
     private readonly Process _process;
     private readonly JsonNode _ready;
@@ -26,41 +29,87 @@ internal sealed class WitnessProcess : IAsyncDisposable
         };
     }
 
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Carriers that take some milliseconds, as in the hospital.</summary>
     /// <param name="assembly">Path of Yixun.CarrierSimulator.dll.</param>
     /// <param name="messageLimit">Messages that the phones keep; the oldest go first.</param>
-    public static async Task<WitnessProcess> StartAsync(
+    public static Task<WitnessProcess> StartAsync(
         string assembly,
         int messageLimit,
+        CancellationToken cancellationToken
+    ) =>
+        StartAsync(
+            assembly,
+            new
+            {
+                witness = true,
+                messageLimit,
+                gateways = Names.Select(name => new
+                {
+                    name,
+                    carrier = char.ToUpperInvariant(name[0]) + name[1..],
+                    accounts = new[] { new { spId = Account, secret = Secret } },
+                    behaviour = new
+                    {
+                        responseDelay = 3,
+                        responseJitter = 5,
+                        reportDelay = 50,
+                        reportJitter = 200,
+                        overrides = new Dictionary<string, string>(),
+                        maxTries = 1000,
+                        retrySeconds = 1,
+                    },
+                }),
+            },
+            cancellationToken
+        );
+
+    /// <summary>One gateway, named mobile, that answers after a fixed time and keeps nothing.</summary>
+    /// <param name="responseDelay">Milliseconds.</param>
+    public static Task<WitnessProcess> StartBareAsync(
+        string assembly,
+        string protocol,
+        int responseDelay,
+        CancellationToken cancellationToken
+    ) =>
+        StartAsync(
+            assembly,
+            new
+            {
+                messageLimit = 0,
+                gateways = new[]
+                {
+                    new
+                    {
+                        name = Names[0],
+                        protocol,
+                        accounts = new[] { new { spId = Account, secret = Secret } },
+                        behaviour = new { responseDelay, overrides = new Dictionary<string, string>() },
+                    },
+                },
+            },
+            cancellationToken
+        );
+
+    private static async Task<WitnessProcess> StartAsync(
+        string assembly,
+        object values,
         CancellationToken cancellationToken
     )
     {
         var options = Path.GetTempFileName();
         await File.WriteAllTextAsync(
             options,
-            JsonSerializer.Serialize(
-                new
-                {
-                    witness = true,
-                    messageLimit,
-                    gateways = Names.Select(name => new
-                    {
-                        name,
-                        carrier = char.ToUpperInvariant(name[0]) + name[1..],
-                        accounts = new[] { new { spId = "901234", secret = "crash-test" } },
-                        behaviour = new
-                        {
-                            responseDelay = 3,
-                            responseJitter = 5,
-                            reportDelay = 50,
-                            reportJitter = 200,
-                            overrides = new Dictionary<string, string>(),
-                            maxTries = 1000,
-                            retrySeconds = 1,
-                        },
-                    }),
-                },
-                JsonSerializerOptions.Web
-            ),
+            JsonSerializer.Serialize(values, JsonSerializerOptions.Web),
             cancellationToken
         );
         var process = Platform.Launch(assembly, ["--http-port", "0", "--options", options]);
@@ -91,8 +140,8 @@ internal sealed class WitnessProcess : IAsyncDisposable
                 Protocol = "cmpp30",
                 Host = "127.0.0.1",
                 Port = portOf(name),
-                Account = "901234",
-                Secret = "crash-test",
+                Account,
+                Secret,
                 Connections = connections,
                 Window = window,
                 MaximumBackoff = "00:00:01",
@@ -127,6 +176,9 @@ internal sealed class WitnessProcess : IAsyncDisposable
         _process.Dispose();
         File.Delete(_options);
     }
+
+    /// <summary>Port of the only gateway.</summary>
+    public int Port => int.Parse(PortOf(Names[0]), CultureInfo.InvariantCulture);
 
     private string PortOf(string name) =>
         (

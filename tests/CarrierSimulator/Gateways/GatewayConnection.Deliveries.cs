@@ -1,12 +1,9 @@
-using Yixun.Carriers.Cmpp;
-using Yixun.Carriers.Cmpp.Codec;
-using Yixun.Carriers.Cmpp.Pdus;
-
 namespace Yixun.CarrierSimulator.Gateways;
 
 internal sealed partial class GatewayConnection
 {
-    private void OnDeliverResponse(uint sequence, CmppDeliverResponse response)
+    /// <summary>The SP answered a report or a reply.</summary>
+    public void OnDeliveryAnswered(uint sequence, bool taken)
     {
         if (!_deliveries.TryTake(sequence, out var request))
         {
@@ -14,7 +11,7 @@ internal sealed partial class GatewayConnection
         }
 
         var delivery = request.Item;
-        if (response.Result != CmppStatus.Ok)
+        if (!taken)
         {
             Again(delivery, (int)(server.Behaviour.Values.RetrySeconds * 1000));
         }
@@ -28,26 +25,9 @@ internal sealed partial class GatewayConnection
         }
     }
 
-    private void OnQuery(uint sequence, CmppQuery query)
-    {
-        var totals = server.Counters.Snapshot();
-        var response = new CmppQueryResponse(
-            query,
-            (uint)totals.Submits,
-            (uint)totals.Submits,
-            (uint)totals.Accepted,
-            0,
-            (uint)totals.Refused,
-            (uint)totals.RepliesAcknowledged,
-            0,
-            0
-        );
-        CmppEncoder.QueryResponse(_outbound, sequence, response);
-    }
-
     private void FillDeliveries()
     {
-        if (_closed || _closeWhenWritten || _account is null)
+        if (_closed || _closeWhenWritten || _account is null || !_receives)
         {
             return;
         }
@@ -62,29 +42,10 @@ internal sealed partial class GatewayConnection
 
     private void WriteDelivery(uint sequence, PendingDelivery delivery)
     {
-        Span<byte> block = stackalloc byte[CmppLayout.ReportWide];
-        var content = delivery.Content;
-        if (delivery.Report is { } report)
-        {
-            Interlocked.Increment(ref server.Counters.ReportsSent);
-            content = block[..CmppEncoder.Report(block, report, _version)].ToArray();
-        }
-        else
-        {
-            Interlocked.Increment(ref server.Counters.RepliesSent);
-        }
-
-        var deliver = new CmppDeliver
-        {
-            MessageId = delivery.DeliveryId,
-            DestinationId = delivery.Access,
-            SourceTerminalId = delivery.Phone,
-            Format = delivery.Format,
-            UserDataHeaderIndicator = delivery.HasHeader ? (byte)1 : (byte)0,
-            RegisteredDelivery = delivery.Report is null ? (byte)0 : (byte)1,
-            Content = content,
-        };
-        CmppEncoder.Deliver(_outbound, sequence, deliver, _version);
+        Interlocked.Increment(
+            ref delivery.Report is null ? ref server.Counters.RepliesSent : ref server.Counters.ReportsSent
+        );
+        dialect.WriteDelivery(_outbound, sequence, delivery);
     }
 
     private void Again(PendingDelivery delivery, int delay)

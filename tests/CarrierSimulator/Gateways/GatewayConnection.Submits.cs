@@ -1,42 +1,42 @@
-using Yixun.Carriers.Cmpp;
-using Yixun.Carriers.Cmpp.Codec;
-using Yixun.Carriers.Cmpp.Pdus;
 using Yixun.CarrierSimulator.Options;
+using Yixun.CarrierSimulator.Protocols;
 
 namespace Yixun.CarrierSimulator.Gateways;
 
 internal sealed partial class GatewayConnection
 {
-    private void OnSubmit(uint sequence, in CmppSubmitView submit)
+    /// <summary>Takes or refuses a segment, as the behaviour says.</summary>
+    public void OnSubmit(in SubmittedSegment submit)
     {
+        _submits++;
+        var key = submit.Key;
         var behaviour = server.Behaviour;
         var values = behaviour.Values;
         if (server.IsTooFast(values.FlowControlAbove))
         {
             Interlocked.Increment(ref server.Counters.FlowControl);
-            Respond(sequence, new CmppSubmitResponse(0, CmppStatus.FlowControl), values);
+            Respond(key, new SubmitAnswer(0, dialect.FlowControl), values);
             return;
         }
 
-        if (submit.DestinationCount == 0)
+        if (submit.Destination is not { } destination)
         {
-            Respond(sequence, new CmppSubmitResponse(0, CmppStatus.Malformed), values);
+            Respond(key, new SubmitAnswer(0, dialect.Malformed), values);
             return;
         }
 
-        var destination = submit.Destination(0);
         var verdict = behaviour.Judge(destination, random);
-        if (verdict.Result != CmppStatus.Ok)
+        if (verdict.Result != 0)
         {
             Interlocked.Increment(ref server.Counters.Refused);
-            Respond(sequence, new CmppSubmitResponse(0, verdict.Result), values);
+            Respond(key, new SubmitAnswer(0, verdict.Result), values);
             return;
         }
 
         var id = server.Ids.Next();
-        for (var index = 1; index < submit.DestinationCount; index++)
+        foreach (var more in submit.More ?? [])
         {
-            Accept(submit, submit.Destination(index), server.Ids.Next(), verdict.Status, values);
+            Accept(submit, more, server.Ids.Next(), verdict.Status, values);
         }
 
         Accept(submit, destination, id, verdict.Status, values);
@@ -50,11 +50,11 @@ internal sealed partial class GatewayConnection
         }
         else if (Behaviour.Hits(values.HalfWritten, random))
         {
-            WriteHalf(sequence, new CmppSubmitResponse(id, 0));
+            WriteHalf(key, new SubmitAnswer(id, 0));
         }
         else
         {
-            Respond(sequence, new CmppSubmitResponse(id, 0), values);
+            Respond(key, new SubmitAnswer(id, 0), values);
         }
 
         if (Behaviour.Hits(values.Garbage, random))
@@ -64,7 +64,7 @@ internal sealed partial class GatewayConnection
     }
 
     private void Accept(
-        in CmppSubmitView submit,
+        in SubmittedSegment submit,
         string destination,
         ulong id,
         string status,
@@ -72,7 +72,7 @@ internal sealed partial class GatewayConnection
     )
     {
         Interlocked.Increment(ref server.Counters.Accepted);
-        var source = submit.SourceId;
+        var source = submit.Source;
         server.Accept(
             destination,
             source,
@@ -81,24 +81,32 @@ internal sealed partial class GatewayConnection
             submit.Content,
             status == "DELIVRD"
         );
-        if (submit.RegisteredDelivery != 1 || status.Length == 0)
+        if (!submit.WantsReport || status.Length == 0)
         {
             return;
         }
 
-        QueueReport(id, destination, source, status, values);
+        QueueReport(submit.Key, id, destination, source, status, values);
         if (Behaviour.Hits(values.DuplicateReports, random))
         {
-            QueueReport(id, destination, source, status, values);
+            QueueReport(submit.Key, id, destination, source, status, values);
         }
 
         if (Behaviour.Hits(values.UnknownReports, random))
         {
-            QueueReport((ulong)random.NextInt64(), destination, source, status, values);
+            QueueReport(
+                new SubmitKey(0, (UInt128)random.NextInt64()),
+                (ulong)random.NextInt64(),
+                destination,
+                source,
+                status,
+                values
+            );
         }
     }
 
     private void QueueReport(
+        in SubmitKey key,
         ulong id,
         string destination,
         string source,
@@ -112,7 +120,7 @@ internal sealed partial class GatewayConnection
             DeliveryId = server.Ids.Next(),
             Access = source,
             Phone = destination,
-            Report = new CmppStatusReport(id, status, minute, minute, destination, (uint)id),
+            Report = new PendingReport(key, id, status, minute, destination),
         };
         var delay = values.ReportsFirst
             ? 0
@@ -128,7 +136,7 @@ internal sealed partial class GatewayConnection
         }
     }
 
-    private void Respond(uint sequence, CmppSubmitResponse response, GatewayBehaviour values)
+    private void Respond(in SubmitKey key, SubmitAnswer answer, GatewayBehaviour values)
     {
         var delay = values.ResponseDelay + Jitter(values.ResponseJitter);
         if (values.ReportsFirst)
@@ -140,11 +148,11 @@ internal sealed partial class GatewayConnection
         {
             if (delay == 0)
             {
-                WriteResponse(sequence, response);
+                dialect.WriteSubmitResponse(_outbound, key, answer);
             }
             else
             {
-                server.RespondLater(this, sequence, response, delay);
+                server.RespondLater(this, key, answer, delay);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Yixun.Carriers.Cmpp.Codec;
-using Yixun.Carriers.Cmpp.Pdus;
+using Yixun.CarrierSimulator.Protocols;
 
 namespace Yixun.CarrierSimulator.Gateways;
 
@@ -9,13 +8,10 @@ internal sealed partial class GatewayConnection
 {
     private long? _lastPosition;
 
-    private void WriteResponse(uint sequence, CmppSubmitResponse response) =>
-        CmppEncoder.SubmitResponse(_outbound, sequence, response, _version);
-
-    private void WriteHalf(uint sequence, CmppSubmitResponse response)
+    private void WriteHalf(in SubmitKey key, SubmitAnswer answer)
     {
         var whole = new ArrayBufferWriter<byte>();
-        CmppEncoder.SubmitResponse(whole, sequence, response, _version);
+        dialect.WriteSubmitResponse(whole, key, answer);
         _outbound.Write(whole.WrittenSpan[..(whole.WrittenCount / 2)]);
         // What is queued behind it is never written: it would be read as the other half.
         _lastPosition ??= _outbound.Position;
@@ -30,7 +26,7 @@ internal sealed partial class GatewayConnection
         Interlocked.Increment(ref server.Counters.Cut);
         _closeWhenWritten = true;
         // The writer closes after what is queued; a link test's worth of nothing makes it run.
-        CmppEncoder.Empty(_outbound, CmppCommand.ActiveTest, _deliveries.NextSequence());
+        dialect.WriteNothing(_outbound, _deliveries.NextSequence());
     }
 
     private int Jitter(int milliseconds) => milliseconds == 0 ? 0 : random.Next(milliseconds + 1);

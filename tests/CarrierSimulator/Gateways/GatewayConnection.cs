@@ -1,13 +1,16 @@
 using System.Net.Sockets;
-using Yixun.Carriers.Cmpp;
-using Yixun.Carriers.Cmpp.Codec;
-using Yixun.Carriers.Cmpp.Pdus;
 using Yixun.Carriers.Links;
+using Yixun.CarrierSimulator.Protocols;
 
 namespace Yixun.CarrierSimulator.Gateways;
 
 /// <summary>The gateway's side of one connection. Everything that one batch of octets causes leaves with one system call.</summary>
-internal sealed partial class GatewayConnection(GatewayServer server, Socket socket, Random random)
+internal sealed partial class GatewayConnection(
+    GatewayServer server,
+    GatewayDialect dialect,
+    Socket socket,
+    Random random
+)
 {
     private const int DeliveryWindow = 64;
     private readonly Lock _gate = new();
@@ -16,11 +19,22 @@ internal sealed partial class GatewayConnection(GatewayServer server, Socket soc
     private readonly SendWindow<PendingDelivery> _deliveries = new(DeliveryWindow);
     private readonly WakeSignal _writerSignal = new();
     private GatewayAccount? _account;
-    private byte _version;
     private bool _writerWaits;
     private bool _corked;
     private bool _closed;
     private bool _closeWhenWritten;
+    private bool _receives;
+    private int _submits;
+
+    public GatewayServer Server => server;
+
+    /// <summary>Where the dialect writes its answers.</summary>
+    public OutboundBuffer Output => _outbound;
+
+    public bool IgnoresLinkTests => server.Behaviour.Values.IgnoreActiveTest;
+
+    /// <summary>Status that every login gets; 0: as it deserves.</summary>
+    public uint ForcedLoginStatus => server.Behaviour.Values.LoginStatus;
 
     public async Task RunAsync()
     {
@@ -94,13 +108,13 @@ internal sealed partial class GatewayConnection(GatewayServer server, Socket soc
     }
 
     /// <summary>Writes a response that was held back; <see cref="Flush"/> sends it.</summary>
-    public void WriteLate(uint sequence, CmppSubmitResponse response)
+    public void WriteLate(in SubmitKey key, SubmitAnswer answer)
     {
         lock (_gate)
         {
             if (!_closed)
             {
-                WriteResponse(sequence, response);
+                dialect.WriteSubmitResponse(_outbound, key, answer);
             }
         }
     }
@@ -136,103 +150,21 @@ internal sealed partial class GatewayConnection(GatewayServer server, Socket soc
         }
     }
 
-    private void Interpret()
+    /// <exception cref="CarrierProtocolException">Nobody has logged in.</exception>
+    public void RequireLogin()
     {
-        var submits = 0;
-        lock (_gate)
-        {
-            _corked = true;
-            while (
-                !_closed
-                && CmppDecoder.TryReadFrame(
-                    _inbound.Unread,
-                    CmppDecoder.MaxLength,
-                    out var header,
-                    out var body
-                )
-            )
-            {
-                Dispatch(header, body, ref submits);
-                _inbound.Consume(header.Length);
-            }
-
-            FillDeliveries();
-            _corked = false;
-        }
-
-        Interlocked.Add(ref server.Counters.Submits, submits);
-        Flush();
-        if (_account is { Waiting: > 0 } account)
-        {
-            account.Pump();
-        }
-    }
-
-    private void Dispatch(in CmppHeader header, ReadOnlySpan<byte> body, ref int submits)
-    {
-        if (_account is null && header.Command != CmppCommand.Connect)
+        if (_account is null)
         {
             throw new CarrierProtocolException("Not logged in.");
         }
-
-        switch (header.Command)
-        {
-            case CmppCommand.Connect:
-                OnConnect(header.Sequence, CmppDecoder.Connect(body));
-                break;
-            case CmppCommand.Submit:
-                submits++;
-                OnSubmit(
-                    header.Sequence,
-                    new CmppSubmitView(body, new CmppLayout(CmppVersion.IsWide(_version)))
-                );
-                break;
-            case CmppCommand.DeliverResponse:
-                OnDeliverResponse(header.Sequence, CmppDecoder.DeliverResponse(body));
-                break;
-            case CmppCommand.ActiveTest:
-                if (!server.Behaviour.Values.IgnoreActiveTest)
-                {
-                    CmppEncoder.ActiveTestResponse(_outbound, header.Sequence);
-                }
-
-                break;
-            case CmppCommand.Terminate:
-                CmppEncoder.Empty(_outbound, CmppCommand.TerminateResponse, header.Sequence);
-                _closeWhenWritten = true;
-                break;
-            case CmppCommand.Query:
-                OnQuery(header.Sequence, CmppDecoder.Query(body));
-                break;
-            case CmppCommand.Cancel:
-                CmppDecoder.Cancel(body);
-                CmppEncoder.CancelResponse(_outbound, header.Sequence, 1, _version);
-                break;
-            case CmppCommand.ActiveTestResponse or CmppCommand.TerminateResponse:
-                break;
-            default:
-                throw new CarrierProtocolException($"Command_Id 0x{(uint)header.Command:x8}.");
-        }
     }
 
-    private void OnConnect(uint sequence, CmppConnect connect)
+    /// <summary>A login was answered.</summary>
+    /// <param name="account">Null when it was refused: the connection is closed.</param>
+    /// <param name="receives">False where reports and replies take another connection.</param>
+    public void OnLogin(GatewayAccount? account, bool receives = true)
     {
-        _version = connect.Version;
-        var account = server.Find(connect.SourceAddress);
-        var status = Judge(connect, account);
-        var wide = CmppVersion.IsWide(_version);
-        var proof =
-            status == CmppStatus.Ok
-                ? CmppAuthenticator.Gateway(status, wide, connect.Authenticator, account!.Options.Secret)
-                : new byte[CmppAuthenticator.DigestLength];
-        var version = Math.Min(_version, CmppVersion.V30);
-        CmppEncoder.ConnectResponse(
-            _outbound,
-            sequence,
-            new CmppConnectResponse(status, proof, version),
-            _version
-        );
-        if (status != CmppStatus.Ok)
+        if (account is null)
         {
             Interlocked.Increment(ref server.Counters.LoginsRefused);
             _closeWhenWritten = true;
@@ -243,34 +175,37 @@ internal sealed partial class GatewayConnection(GatewayServer server, Socket soc
         if (_account is null)
         {
             _account = account;
-            account!.Join(this);
+            _receives = receives;
+            if (receives)
+            {
+                account.Join(this);
+            }
         }
     }
 
-    private uint Judge(CmppConnect connect, GatewayAccount? account)
+    /// <summary>Closes after everything that is queued.</summary>
+    public void CloseWhenWritten() => _closeWhenWritten = true;
+
+    private void Interpret()
     {
-        if (server.Behaviour.Values.LoginStatus is var forced and not 0)
+        lock (_gate)
         {
-            return forced;
+            _corked = true;
+            while (!_closed && dialect.Interpret(_inbound.Unread, this) is > 0 and var length)
+            {
+                _inbound.Consume(length);
+            }
+
+            FillDeliveries();
+            _corked = false;
         }
 
-        if (account is null)
+        Interlocked.Add(ref server.Counters.Submits, _submits);
+        _submits = 0;
+        Flush();
+        if (_account is { Waiting: > 0 } account)
         {
-            return 2;
+            account.Pump();
         }
-
-        if (connect.Version > CmppVersion.V30)
-        {
-            return CmppStatus.VersionTooHigh;
-        }
-
-        var expected = CmppAuthenticator.Source(
-            connect.SourceAddress,
-            account.Options.Secret,
-            connect.Timestamp
-        );
-        return connect.Authenticator.AsSpan().SequenceEqual(expected)
-            ? CmppStatus.Ok
-            : CmppStatus.AuthenticationFailed;
     }
 }

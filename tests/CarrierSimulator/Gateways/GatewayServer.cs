@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Yixun.Carriers.Cmpp;
-using Yixun.Carriers.Cmpp.Pdus;
 using Yixun.CarrierSimulator.Options;
 using Yixun.CarrierSimulator.Phones;
+using Yixun.CarrierSimulator.Protocols;
 using Yixun.Core.Text;
 
 namespace Yixun.CarrierSimulator.Gateways;
 
-/// <summary>One simulated CMPP gateway: its port, its accounts, its connections and what is due later.</summary>
+/// <summary>One simulated gateway: its port, its accounts, its connections and what is due later.</summary>
 internal sealed class GatewayServer : IAsyncDisposable
 {
     private readonly TcpListener _listener;
@@ -166,13 +165,13 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public void RespondLater(
         GatewayConnection connection,
-        uint sequence,
-        CmppSubmitResponse response,
+        in SubmitKey key,
+        SubmitAnswer answer,
         int delay
-    ) => _wheel.Add(Now + delay, new DelayedAction(connection, sequence, response, null, null));
+    ) => _wheel.Add(Now + delay, new DelayedAction(connection, key, answer, null, null));
 
     public void DeliverLater(GatewayAccount account, PendingDelivery delivery, int delay) =>
-        _wheel.Add(Now + delay, new DelayedAction(null, 0, default, account, delivery));
+        _wheel.Add(Now + delay, new DelayedAction(null, default, default, account, delivery));
 
     public void Ended(GatewayConnection connection) => _connections.TryRemove(connection, out _);
 
@@ -199,7 +198,12 @@ internal sealed class GatewayServer : IAsyncDisposable
                 var socket = await _listener.AcceptSocketAsync(_stopping.Token);
                 socket.NoDelay = true;
                 var number = Interlocked.Increment(ref _connectionNumber);
-                var connection = new GatewayConnection(this, socket, new Random(_seed + number));
+                var connection = new GatewayConnection(
+                    this,
+                    GatewayDialects.Create(Options.Protocol),
+                    socket,
+                    new Random(_seed + number)
+                );
                 var started = new TaskCompletionSource();
                 _connections[connection] = RunAsync(connection, started.Task);
                 started.SetResult();
@@ -258,7 +262,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             if (action.Connection is { } connection)
             {
-                connection.WriteLate(action.Sequence, action.Response);
+                connection.WriteLate(action.Key, action.Answer);
                 written.Add(connection);
             }
             else if (action is { Account: { } account, Delivery: { } delivery })

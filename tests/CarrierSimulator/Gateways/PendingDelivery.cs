@@ -1,11 +1,11 @@
-using Yixun.Carriers.Cmpp.Pdus;
+using Yixun.CarrierSimulator.Protocols;
 
 namespace Yixun.CarrierSimulator.Gateways;
 
 /// <summary>A report or a reply on its way to the SP, kept until it is answered with 0.</summary>
 internal sealed class PendingDelivery
 {
-    /// <summary>Msg_Id of the DELIVER; the same on every try.</summary>
+    /// <summary>Id of the delivery; the same on every try.</summary>
     public required ulong DeliveryId { get; init; }
 
     /// <summary>Our access number.</summary>
@@ -15,7 +15,7 @@ internal sealed class PendingDelivery
     public required string Phone { get; init; }
 
     /// <summary>Set for a report.</summary>
-    public CmppStatusReport? Report { get; init; }
+    public PendingReport? Report { get; init; }
 
     /// <summary>Set for a reply.</summary>
     public ReadOnlyMemory<byte> Content { get; init; }

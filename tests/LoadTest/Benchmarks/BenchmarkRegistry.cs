@@ -12,6 +12,7 @@ internal static class BenchmarkRegistry
         new ChaosBenchmark(),
         new BacklogBenchmark(),
         new FuzzBenchmark(),
+        new EngineBenchmark(),
         new SoakBenchmark(),
     ];
 }

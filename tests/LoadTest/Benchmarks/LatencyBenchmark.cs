@@ -17,7 +17,8 @@ internal sealed class LatencyBenchmark : IBenchmark
 
     public string Name => "latency";
 
-    public string Help => "single requests at a fixed rate: answer and delivery, from the intended moment";
+    public string Help =>
+        "single requests at a fixed rate: answer and delivery, from the intended moment; use of windows on slow links";
 
     public BenchmarkSettings Defaults { get; } =
         new()
@@ -39,6 +40,7 @@ internal sealed class LatencyBenchmark : IBenchmark
             await RunOnceAsync(settings, measured, cancellationToken);
         }
 
+        await RoundTrips.MeasureAsync(measured, cancellationToken);
         return measured.Result();
     }
 
