@@ -75,7 +75,6 @@ internal sealed class FuzzedCmpp : FuzzedProtocol
 
     public override ICarrierLink CreateLink(int port, ICarrierLinkHandler handler)
     {
-        var pause = TimeSpan.FromMilliseconds(1);
         return new CmppLink(
             new CmppLinkSettings
             {
@@ -84,12 +83,7 @@ internal sealed class FuzzedCmpp : FuzzedProtocol
                 Version = _version,
                 Account = Account,
                 Secret = Secret,
-                Backoff = new BackoffSettings
-                {
-                    Initial = pause,
-                    Max = pause,
-                    Fatal = pause,
-                },
+                Backoff = NoPause,
             },
             handler,
             TimeProvider.System,
@@ -130,8 +124,7 @@ internal sealed class FuzzedCmpp : FuzzedProtocol
         var view = new CmppDeliverView(body, new CmppLayout(CmppVersion.IsWide(_version)));
         if (!view.IsReport)
         {
-            var header = view.HasUserDataHeader ? UserDataHeader.Parse(view.Content) : default;
-            InboundText.Decode(view.Format, view.Content[header.Length..]);
+            ReadText(view.HasUserDataHeader, view.Format, view.Content);
             SubscriberNumber.Normalize(view.SourceTerminalId);
         }
         else
@@ -221,22 +214,5 @@ internal sealed class FuzzedCmpp : FuzzedProtocol
         {
             yield return Write(o => CmppEncoder.Empty(o, command, 10));
         }
-    }
-
-    /// <summary>A text in every encoding, and a segment of a long one.</summary>
-    private static IEnumerable<(byte Format, byte[] Content)> Contents()
-    {
-        yield return (0, "Your code is 482913"u8.ToArray());
-        yield return (8, System.Text.Encoding.BigEndianUnicode.GetBytes("您的检查报告已出"));
-        yield return (15, [0xC4, 0xFA, 0xBA, 0xC3]);
-        yield return (4, [1, 2, 3, 0xFF]);
-        yield return (8, [5, 0, 3, 0x2A, 2, 1, .. System.Text.Encoding.BigEndianUnicode.GetBytes("第一段")]);
-    }
-
-    private static byte[] Write(Action<ArrayBufferWriter<byte>> write)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        write(output);
-        return output.WrittenSpan.ToArray();
     }
 }

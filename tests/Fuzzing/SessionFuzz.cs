@@ -100,7 +100,7 @@ public static class SessionFuzz
                 }
 
                 received.AddRange(buffer.AsSpan(0, count));
-                if (received.ToArray().AsSpan().IndexOf(protocol.Probe.AsSpan(8, 4)) >= 0)
+                if (protocol.IsAnswered(received.ToArray()))
                 {
                     return true;
                 }

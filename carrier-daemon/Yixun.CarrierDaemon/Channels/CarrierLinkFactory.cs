@@ -1,20 +1,50 @@
+using System.Collections.Frozen;
+using Yixun.CarrierDaemon.Channels.Protocols;
 using Yixun.Carriers.Cmpp;
 using Yixun.Carriers.Links;
 
 namespace Yixun.CarrierDaemon.Channels;
 
-/// <summary>Every protocol that the daemon speaks.</summary>
+/// <summary>Every protocol that the daemon speaks. A new one is a folder of its own and its line here.</summary>
 public sealed class CarrierLinkFactory(TimeProvider time) : ICarrierLinkFactory
 {
+    private static readonly FrozenDictionary<string, Maker> Makers = new Dictionary<string, Maker>
+    {
+        ["cmpp20"] = static (c, handler, time) => CmppChannel.Create(c, CmppVersion.V20, handler, time),
+        ["cmpp30"] = static (c, handler, time) => CmppChannel.Create(c, CmppVersion.V30, handler, time),
+        ["sgip"] = SgipChannel.Create,
+        ["smgp"] = SmgpChannel.Create,
+        ["smpp"] = SmppChannel.Create,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private delegate ICarrierLink Maker(
+        ChannelSettings channel,
+        ICarrierLinkHandler handler,
+        TimeProvider time
+    );
+
+    /// <summary>Names that a channel's protocol may have.</summary>
+    public static IReadOnlyCollection<string> Protocols => Makers.Keys;
+
+    /// <exception cref="ArgumentException">A setting can't work; the message names channel and setting.</exception>
     public ICarrierLink Create(ChannelSettings channel, ICarrierLinkHandler handler)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        return channel.Protocol switch
+        if (!Makers.TryGetValue(channel.Protocol, out var make))
         {
-            "cmpp20" or "cmpp30" => new CmppLink(channel.ToCmpp(), handler, time),
-            _ => throw new ArgumentException(
-                $"Channel {channel.Id}: protocol '{channel.Protocol}' is not known."
-            ),
-        };
+            throw new ArgumentException(
+                $"Channel {channel.Id}: protocol '{channel.Protocol}' is not known; it is one of {string.Join(", ", Makers.Keys.Order())}."
+            );
+        }
+
+        try
+        {
+            return make(channel, handler, time);
+        }
+        catch (Exception exception)
+            when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            throw new ArgumentException($"Channel {channel.Id}: {exception.Message}", exception);
+        }
     }
 }

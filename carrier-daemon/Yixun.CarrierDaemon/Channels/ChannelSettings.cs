@@ -1,4 +1,4 @@
-using Yixun.Carriers.Cmpp;
+using Yixun.CarrierDaemon.Channels.Protocols;
 using Yixun.Carriers.Links;
 
 namespace Yixun.CarrierDaemon.Channels;
@@ -17,27 +17,29 @@ public sealed class ChannelSettings
 
     public bool Enabled { get; set; } = true;
 
-    /// <summary>"cmpp20" or "cmpp30".</summary>
+    /// <summary>One of <see cref="CarrierLinkFactory.Protocols"/>.</summary>
     public string Protocol { get; set; } = "cmpp30";
 
     public string Host { get; set; } = "";
 
     public int Port { get; set; } = 7890;
 
-    /// <summary>SP_Id, 6 characters.</summary>
+    /// <summary>Login name (SP_Id, ClientID, system_id).</summary>
     public string Account { get; set; } = "";
 
     /// <summary>Shared secret; from a secret store, never from a file in the repository.</summary>
     public string Secret { get; set; } = "";
 
-    /// <summary>Service_Id (业务代码).</summary>
+    /// <summary>Business code (Service_Id, ServiceType, service_type).</summary>
     public string ServiceId { get; set; } = "";
 
-    /// <summary>Msg_src (企业代码), where it differs from the account.</summary>
+    /// <summary>Enterprise code (Msg_src, MsgSrc), where it differs from the account.</summary>
     public string? MessageSource { get; set; }
 
-    public string FeeType { get; set; } = "01";
+    /// <summary>The protocol's code for who pays; null: free of charge.</summary>
+    public string? FeeType { get; set; }
 
+    /// <summary>Price in fen.</summary>
     public string FeeCode { get; set; } = "000000";
 
     public int Connections { get; set; } = 1;
@@ -55,40 +57,26 @@ public sealed class ChannelSettings
     /// <summary>Longest pause between two tries to connect.</summary>
     public TimeSpan MaximumBackoff { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="ArgumentException">A setting can't work; the message names channel and setting.</exception>
-    public CmppLinkSettings ToCmpp()
-    {
-        var settings = new CmppLinkSettings
-        {
-            Host = Host,
-            Port = Port,
-            Version = Protocol switch
-            {
-                "cmpp20" => CmppVersion.V20,
-                "cmpp30" => CmppVersion.V30,
-                _ => throw new ArgumentException($"Channel {Id}: protocol '{Protocol}' is not known."),
-            },
-            Account = Account,
-            Secret = Secret,
-            MessageSource = MessageSource,
-            ServiceId = ServiceId,
-            FeeType = FeeType,
-            FeeCode = FeeCode,
-            Window = Window,
-            Connections = Connections,
-            ActiveTestInterval = ActiveTestInterval,
-            ResponseTimeout = ResponseTimeout,
-            Backoff = new BackoffSettings { Max = MaximumBackoff },
-        };
-        try
-        {
-            settings.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ArgumentException($"Channel {Id}: {exception.Message}", exception);
-        }
+    /// <summary>Result codes of submits that mean "too fast"; empty: the protocol's.</summary>
+    public IList<uint> FlowControlCodes { get; } = [];
 
-        return settings;
-    }
+    public SgipChannelSettings Sgip { get; } = new();
+
+    public SmgpChannelSettings Smgp { get; } = new();
+
+    public SmppChannelSettings Smpp { get; } = new();
+
+    /// <summary>Adds to a protocol's settings what all connections have in common.</summary>
+    internal T Connect<T>(T settings)
+        where T : LinkSettings =>
+        (T)(
+            settings with
+            {
+                Window = Window,
+                Connections = Connections,
+                ActiveTestInterval = ActiveTestInterval,
+                ResponseTimeout = ResponseTimeout,
+                Backoff = new BackoffSettings { Max = MaximumBackoff },
+            }
+        );
 }

@@ -1,4 +1,3 @@
-using Yixun.Carriers.Cmpp.Codec;
 using Yixun.Carriers.Links;
 
 namespace Yixun.Carriers.Cmpp;
@@ -6,8 +5,6 @@ namespace Yixun.Carriers.Cmpp;
 /// <summary>The connections of a channel to a CMPP 2.0, 2.1 or 3.0 gateway.</summary>
 public sealed class CmppLink : WindowedLink
 {
-    private readonly CmppLinkSettings _settings;
-
     /// <inheritdoc/>
     public CmppLink(
         CmppLinkSettings settings,
@@ -15,14 +12,8 @@ public sealed class CmppLink : WindowedLink
         TimeProvider? time = null,
         Random? random = null
     )
-        : base(
-            settings,
-            handler,
-            time,
-            random,
-            () => Enumerable.Range(0, settings.Connections).Select(_ => new CmppProtocol(settings))
-        ) => _settings = settings;
+        : base(settings, handler, time, random, () => Protocols(settings)) { }
 
-    protected override string? Problem(SubmitSegment segment) =>
-        CmppSubmitTemplate.Problem(segment, _settings.AsciiMaxOctets);
+    private static IEnumerable<LinkProtocol> Protocols(CmppLinkSettings settings) =>
+        Enumerable.Range(0, settings.Connections).Select(_ => new CmppProtocol(settings));
 }

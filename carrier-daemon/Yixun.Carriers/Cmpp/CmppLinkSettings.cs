@@ -29,9 +29,6 @@ public sealed record CmppLinkSettings : LinkSettings
     /// <summary>True to ask for status reports.</summary>
     public bool RegisteredDelivery { get; init; } = true;
 
-    /// <summary>Most octets of an ASCII segment; 140 for gateways that refuse 159.</summary>
-    public int AsciiMaxOctets { get; init; } = 159;
-
     /// <summary>Try 2.0 at once when the gateway answers "version too high" to 3.0.</summary>
     public bool AllowVersionFallback { get; init; }
 
@@ -49,6 +46,5 @@ public sealed record CmppLinkSettings : LinkSettings
             Version is CmppVersion.V20 or CmppVersion.V21 or CmppVersion.V30,
             "The version is 2.0, 2.1 or 3.0."
         );
-        Require(AsciiMaxOctets is >= 1 and <= 255, "An ASCII segment has 1 to 255 octets.");
     }
 }

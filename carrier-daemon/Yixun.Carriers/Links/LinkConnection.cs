@@ -13,6 +13,7 @@ internal sealed class LinkConnection(
 )
 {
     private const int InboundCapacity = 128 * 1024;
+    private static readonly TimeSpan BriefSession = TimeSpan.FromSeconds(2);
     private readonly Backoff _backoff = new(settings.Backoff, random);
     private TaskCompletionSource _needed = new();
     private volatile LinkSession? _session;
@@ -118,7 +119,9 @@ internal sealed class LinkConnection(
                     session.Close(new LinkSessionEnd(CarrierConnectionEventKind.Closed, "stopped"))
                 )
                 .ConfigureAwait(false);
-            return await session.RunAsync().ConfigureAwait(false);
+            var end = await session.RunAsync().ConfigureAwait(false);
+            // A gateway that closes at once is not called again at once.
+            return end with { Dormant = end.Dormant && time.GetElapsedTime(boundAt) >= BriefSession };
         }
         finally
         {

@@ -123,7 +123,12 @@ internal abstract partial class LinkSession
 
     private LinkSessionEnd? LookAtSilence(long now, List<PendingRequest<SubmitSegment>> expired)
     {
-        if (IdleClose is { } idle && Submits && _window.Count == 0 && now - _lastSubmit >= Ticks(idle))
+        if (
+            IdleClose is { } idle
+            && _window.Count == 0
+            && _unanswered == 0
+            && now - Math.Max(_lastSubmit, Submits ? 0 : _lastReceived) >= Ticks(idle)
+        )
         {
             SayGoodbye(now);
             return null;

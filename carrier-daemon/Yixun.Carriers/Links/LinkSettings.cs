@@ -41,6 +41,9 @@ public abstract record LinkSettings
     /// </summary>
     public int UnansweredDeliveries { get; init; } = 4_096;
 
+    /// <summary>Most octets of a segment in ASCII or GSM 03.38; 140 for gateways that refuse 159.</summary>
+    public int AsciiMaxOctets { get; init; } = 159;
+
     public BackoffSettings Backoff { get; init; } = new();
 
     /// <summary>Name for logs.</summary>
@@ -61,6 +64,7 @@ public abstract record LinkSettings
             "Time-outs are above zero."
         );
         Require(MaxPduLength is >= 64 and <= 131_072, "The longest PDU is 64 to 131,072 octets.");
+        Require(AsciiMaxOctets is >= 1 and <= 255, "An ASCII segment has 1 to 255 octets.");
         Require(UnansweredDeliveries >= 1, "At least one delivery may wait to be stored.");
     }
 

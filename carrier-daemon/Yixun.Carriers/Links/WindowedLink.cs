@@ -99,7 +99,7 @@ public abstract class WindowedLink : ICarrierLink
         ArgumentOutOfRangeException.ThrowIfZero(segments.Length);
         foreach (var segment in segments)
         {
-            if (Problem(segment) is { } problem)
+            if (SubmitLimits.Problem(segment, _settings.AsciiMaxOctets) is { } problem)
             {
                 throw new ArgumentException(problem, nameof(segments));
             }
@@ -124,9 +124,6 @@ public abstract class WindowedLink : ICarrierLink
 
         return false;
     }
-
-    /// <summary>Says why a segment can't be put into a PDU; null when it can.</summary>
-    protected abstract string? Problem(SubmitSegment segment);
 
     public virtual async Task DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -8,9 +8,6 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
 {
     private const string Delivered = "DELIVRD";
 
-    /// <summary>Status words after which another report follows (CMPP: ACCEPTD is intermediate).</summary>
-    private const string Intermediate = "ACCEPTD";
-
     /// <summary>Why a segment is uncertain; any other reason of a row without a carrier id says that it was refused.</summary>
     private const string Doubts =
         $"('{MessageReasons.LinkLost}', '{MessageReasons.ResponseTimeout}', '{MessageReasons.ProcessRestart}')";
@@ -24,9 +21,12 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
 
     public ReceiptOutcome Outcome => new(_submitted, _delivered, _failed, _uncertain, _duplicates, _parked);
 
+    /// <summary>Another report follows (CMPP: ACCEPTD; SGIP's state 1 and SMPP's notifications: ENROUTE).</summary>
+    private static bool IsIntermediate(string? status) => status is "ACCEPTD" or "ENROUTE" or "SCHEDULED";
+
     public void Apply(in SegmentResult result, DateTimeOffset now)
     {
-        var status = result.Status is Intermediate ? null : result.Status;
+        var status = IsIntermediate(result.Status) ? null : result.Status;
         if (result.Answer == SubmitAnswer.None)
         {
             if (status is null)
@@ -122,7 +122,7 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
 
     public void Apply(in CarrierReportResult report, DateTimeOffset now)
     {
-        if (report.Status != Intermediate && !Match(report))
+        if (!IsIntermediate(report.Status) && !Match(report))
         {
             Park(report, now);
         }

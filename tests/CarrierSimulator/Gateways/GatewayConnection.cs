@@ -150,6 +150,17 @@ internal sealed partial class GatewayConnection(
         }
     }
 
+    /// <summary>Logs in at an SP that wants to be called.</summary>
+    public void Call(GatewayAccount account)
+    {
+        lock (_gate)
+        {
+            dialect.Call(account, _outbound);
+        }
+
+        Flush();
+    }
+
     /// <exception cref="CarrierProtocolException">Nobody has logged in.</exception>
     public void RequireLogin()
     {

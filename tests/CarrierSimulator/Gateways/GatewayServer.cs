@@ -23,6 +23,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     private Behaviour _behaviour;
     private Task _accepting = Task.CompletedTask;
     private Task _ticking = Task.CompletedTask;
+    private Task _calling = Task.CompletedTask;
     private long _second;
     private long _submitsThisSecond;
     private long _submits;
@@ -78,6 +79,13 @@ internal sealed class GatewayServer : IAsyncDisposable
         _listener.Start(512);
         _accepting = Task.Run(AcceptAsync);
         _ticking = Task.Run(TickAsync);
+        _calling = Task.WhenAll(
+            _accounts
+                .Values.Where(account => account.Options.Callback is not null)
+                .Select(account =>
+                    new Callback(this, account, account.Options.Callback!).RunAsync(_stopping.Token)
+                )
+        );
     }
 
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
@@ -185,7 +193,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             connection.Close();
         }
 
-        await Task.WhenAll([_accepting, _ticking, .. running]);
+        await Task.WhenAll([_accepting, _ticking, _calling, .. running]);
         _stopping.Dispose();
     }
 
@@ -197,16 +205,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             {
                 var socket = await _listener.AcceptSocketAsync(_stopping.Token);
                 socket.NoDelay = true;
-                var number = Interlocked.Increment(ref _connectionNumber);
-                var connection = new GatewayConnection(
-                    this,
-                    GatewayDialects.Create(Options.Protocol),
-                    socket,
-                    new Random(_seed + number)
-                );
-                var started = new TaskCompletionSource();
-                _connections[connection] = RunAsync(connection, started.Task);
-                started.SetResult();
+                _ = ServeAsync(socket, static _ => { });
             }
         }
         catch (Exception exception)
@@ -216,9 +215,28 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(GatewayConnection connection, Task started)
+    /// <summary>Serves a connection to its end.</summary>
+    /// <param name="begin">What the gateway says first.</param>
+    public Task ServeAsync(Socket socket, Action<GatewayConnection> begin)
+    {
+        var number = Interlocked.Increment(ref _connectionNumber);
+        var connection = new GatewayConnection(
+            this,
+            GatewayDialects.Create(Options.Protocol),
+            socket,
+            new Random(_seed + number)
+        );
+        var started = new TaskCompletionSource();
+        var running = RunAsync(connection, begin, started.Task);
+        _connections[connection] = running;
+        started.SetResult();
+        return running;
+    }
+
+    private async Task RunAsync(GatewayConnection connection, Action<GatewayConnection> begin, Task started)
     {
         await started.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        begin(connection);
         await connection.RunAsync();
         Ended(connection);
     }

@@ -8,7 +8,7 @@ internal static class CommandLine
 {
     public const string Usage =
         "Yixun.CarrierSimulator [--http-port N] [--seed N] [--witness] [--message-limit N] [--options file.json]\n"
-        + "  [--gateway name=mobile,port=0,carrier=Mobile,account=901234,secret=...[,access=10690000;1069]"
+        + "  [--gateway name=mobile,protocol=cmpp,port=0,carrier=Mobile,account=901234,secret=...[,access=10690000;1069]"
         + "[,response-delay=MS][,report-delay=MS]]...";
 
     /// <exception cref="ArgumentException">An argument is not understood.</exception>
@@ -56,6 +56,7 @@ internal static class CommandLine
         return new GatewayOptions
         {
             Name = values["name"],
+            Protocol = values.GetValueOrDefault("protocol", "cmpp"),
             Port = Number(values.GetValueOrDefault("port", "0")),
             Carrier = values.GetValueOrDefault("carrier", "Mobile"),
             Accounts = [new AccountOptions { SpId = values["account"], Secret = values["secret"] }],

@@ -20,6 +20,10 @@ internal abstract class GatewayDialect
     /// <exception cref="Carriers.Links.CarrierProtocolException">It can't be one, or has no place here.</exception>
     public abstract int Interpret(ReadOnlySpan<byte> unread, GatewayConnection connection);
 
+    /// <summary>Writes the login of a connection that the gateway opens to an SP.</summary>
+    public virtual void Call(GatewayAccount account, IBufferWriter<byte> output) =>
+        throw new NotSupportedException("Gateways of this protocol do not call.");
+
     public abstract void WriteSubmitResponse(
         IBufferWriter<byte> output,
         in SubmitKey key,

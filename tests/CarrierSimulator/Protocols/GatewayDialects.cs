@@ -8,6 +8,9 @@ internal static class GatewayDialects
         ["cmpp"] = static () => new CmppDialect(),
         ["cmpp20"] = static () => new CmppDialect(),
         ["cmpp30"] = static () => new CmppDialect(),
+        ["sgip"] = static () => new SgipDialect(),
+        ["smgp"] = static () => new SmgpDialect(),
+        ["smpp"] = static () => new SmppDialect(),
     };
 
     public static bool IsKnown(string protocol) => Known.ContainsKey(protocol);

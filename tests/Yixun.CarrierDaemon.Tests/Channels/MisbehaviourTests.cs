@@ -16,44 +16,46 @@ public sealed class MisbehaviourTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>CMPP's versions differ in layout only.</summary>
+    private static IEnumerable<string> Protocols => ProtocolPair.Protocols.Where(name => name != "cmpp20");
+
     /// <summary>Faults after which every message is delivered all the same.</summary>
-    public static TheoryData<string, GatewayBehaviour> Harmless =>
-        new()
-        {
-            { "responses twice", Behaviour() with { DuplicateResponses = 1 } },
-            { "reports twice", Behaviour() with { DuplicateReports = 1 } },
-            { "reports before their responses", Behaviour() with { ReportsFirst = true } },
-            { "reports out of order", Behaviour() with { ReportShuffle = 50 } },
-            { "reports of messages that nobody sent", Behaviour() with { UnknownReports = 0.5 } },
-            { "one octet in each packet", Behaviour() with { OneOctetPackets = true } },
-            { "slow responses", Behaviour() with { ResponseDelay = 150 } },
-        };
+    public static TheoryData<string, string, GatewayBehaviour> Harmless =>
+        OfEveryProtocol([
+            ("responses twice", Behaviour() with { DuplicateResponses = 1 }),
+            ("reports twice", Behaviour() with { DuplicateReports = 1 }),
+            ("reports before their responses", Behaviour() with { ReportsFirst = true }),
+            ("reports out of order", Behaviour() with { ReportShuffle = 50 }),
+            ("reports of messages that nobody sent", Behaviour() with { UnknownReports = 0.5 }),
+            ("one octet in each packet", Behaviour() with { OneOctetPackets = true }),
+            ("slow responses", Behaviour() with { ResponseDelay = 150 }),
+        ]);
 
     /// <summary>Faults that leave some submits without an answer: those stay uncertain, and are not sent again.</summary>
-    public static TheoryData<string, GatewayBehaviour> Losing =>
-        new()
-        {
-            { "responses that never come", Behaviour() with { NoResponse = 0.1 } },
-            { "connections that break", Behaviour() with { DisconnectEverySubmits = 25 } },
-            { "half a PDU, then the end", Behaviour() with { HalfWritten = 0.05 } },
-            { "garbage", Behaviour() with { Garbage = 0.05 } },
-            {
+    public static TheoryData<string, string, GatewayBehaviour> Losing =>
+        OfEveryProtocol([
+            ("responses that never come", Behaviour() with { NoResponse = 0.1 }),
+            ("connections that break", Behaviour() with { DisconnectEverySubmits = 25 }),
+            ("half a PDU, then the end", Behaviour() with { HalfWritten = 0.05 }),
+            ("garbage", Behaviour() with { Garbage = 0.05 }),
+            (
                 "connections dropped every second",
                 Behaviour() with
                 {
                     DisconnectEverySeconds = 1,
                     ResponseDelay = 100,
                 }
-            },
-        };
+            ),
+        ]);
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public async Task Harmless_fault_changes_no_end(string fault, GatewayBehaviour behaviour)
+    public async Task Harmless_fault_changes_no_end(string protocol, string fault, GatewayBehaviour behaviour)
     {
         Assert.NotEmpty(fault);
-        await using var host = await StartAsync(behaviour);
-        await using var session = await StartAsync(host);
+        var pair = new ProtocolPair(protocol);
+        await using var host = await pair.StartGatewayAsync(behaviour, Cancellation);
+        await using var session = await StartAsync(pair, host);
         await session.SendAsync(Messages, Lane.Care);
         await SettleAsync(session, states => states.GetValueOrDefault(MessageState.Delivered) == Messages);
 
@@ -63,13 +65,15 @@ public sealed class MisbehaviourTests
     [Theory]
     [MemberData(nameof(Losing))]
     public async Task Fault_that_loses_answers_leaves_messages_uncertain_and_sends_none_twice(
+        string protocol,
         string fault,
         GatewayBehaviour behaviour
     )
     {
         Assert.NotEmpty(fault);
-        await using var host = await StartAsync(behaviour);
-        await using var session = await StartAsync(host);
+        var pair = new ProtocolPair(protocol);
+        await using var host = await pair.StartGatewayAsync(behaviour, Cancellation);
+        await using var session = await StartAsync(pair, host);
         await session.SendAsync(Messages, Lane.Care);
         await SettleAsync(
             session,
@@ -89,11 +93,22 @@ public sealed class MisbehaviourTests
         );
     }
 
-    [Fact]
-    public async Task Login_that_is_refused_keeps_messages_queued_and_claims_none()
+    [Theory]
+    [InlineData("cmpp30")]
+    [InlineData("sgip")]
+    [InlineData("smgp")]
+    [InlineData("smpp")]
+    public async Task Login_that_is_refused_keeps_messages_queued_and_claims_none(string protocol)
     {
-        await using var host = await StartAsync(Behaviour() with { LoginStatus = 3 });
-        await using var session = await StartAsync(host);
+        var pair = new ProtocolPair(protocol);
+        await using var host = await pair.StartGatewayAsync(
+            Behaviour() with
+            {
+                LoginStatus = 3,
+            },
+            Cancellation
+        );
+        await using var session = await StartAsync(pair, host);
         await session.SendAsync(Messages, Lane.Care);
         await session.UntilAsync(() =>
             Task.FromResult(
@@ -115,36 +130,29 @@ public sealed class MisbehaviourTests
             MaxTries = 1_000,
         };
 
-    private static Task<CarrierSimulatorHost> StartAsync(GatewayBehaviour behaviour) =>
-        CarrierSimulatorHost.StartAsync(
-            new CarrierSimulatorOptions
+    private static TheoryData<string, string, GatewayBehaviour> OfEveryProtocol(
+        IReadOnlyList<(string Fault, GatewayBehaviour Behaviour)> faults
+    )
+    {
+        var cases = new TheoryData<string, string, GatewayBehaviour>();
+        foreach (var protocol in Protocols)
+        {
+            foreach (var (fault, behaviour) in faults)
             {
-                Gateways =
-                [
-                    new GatewayOptions
-                    {
-                        Name = "mobile",
-                        Accounts = [new AccountOptions { SpId = "901234", Secret = "1234" }],
-                        Behaviour = behaviour,
-                    },
-                ],
-                Witness = true,
-            },
-            Cancellation
-        );
+                cases.Add(protocol, fault, behaviour);
+            }
+        }
 
-    private static async Task<PumpSession> StartAsync(CarrierSimulatorHost host)
+        return cases;
+    }
+
+    private static async Task<PumpSession> StartAsync(ProtocolPair pair, CarrierSimulatorHost host)
     {
         var session = await PumpSession.StartAsync(
             links: new CarrierLinkFactory(TimeProvider.System),
             change: settings =>
             {
-                settings.Host = "127.0.0.1";
-                settings.Port = host.Gateways[0].Port;
-                settings.Account = "901234";
-                settings.Secret = "1234";
-                settings.Connections = 2;
-                settings.Window = 8;
+                pair.Connect(settings, host);
                 settings.ResponseTimeout = TimeSpan.FromSeconds(1);
                 settings.MaximumBackoff = TimeSpan.FromMilliseconds(20);
             }

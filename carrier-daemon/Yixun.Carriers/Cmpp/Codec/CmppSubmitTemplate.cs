@@ -35,20 +35,6 @@ internal sealed class CmppSubmitTemplate
         _fixed = output.WrittenSpan[..(Body + _layout.SubmitLength(1))].ToArray();
     }
 
-    /// <summary>Says why a segment can't be put into a SUBMIT; null when it can.</summary>
-    public static string? Problem(SubmitSegment segment, int asciiMaxOctets)
-    {
-        var limit = segment.Coding == TextCoding.Ucs2 ? 140 : asciiMaxOctets;
-        return segment switch
-        {
-            { UserData.Length: var length } when length > limit => $"{length} octets of user data.",
-            { Destination.Length: > 21 or 0 } => "The destination does not fit.",
-            { Source.Length: > 21 } => "The source does not fit.",
-            { Total: < 1 or > 255 } or { Index: < 1 or > 255 } => "The place in the set is impossible.",
-            _ => null,
-        };
-    }
-
     public void Write(IBufferWriter<byte> output, uint sequence, SubmitSegment segment)
     {
         var content = segment.UserData.Span;

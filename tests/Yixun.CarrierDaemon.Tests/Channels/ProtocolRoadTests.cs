@@ -1,51 +1,34 @@
 using Xunit;
 using Yixun.CarrierDaemon.Channels;
-using Yixun.CarrierSimulator;
 using Yixun.CarrierSimulator.Options;
 using Yixun.Core.Messages;
 
 namespace Yixun.CarrierDaemon.Tests.Channels;
 
-/// <summary>The channel with the real CMPP link and the simulated carrier.</summary>
-public sealed class CmppRoadTests
+/// <summary>A channel with the real link of every protocol and the simulated carrier.</summary>
+public sealed class ProtocolRoadTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Messages_over_cmpp_are_delivered_once_each_with_the_right_end()
+    public static TheoryData<string> Protocols => [.. ProtocolPair.Protocols];
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Messages_are_delivered_once_each_with_the_right_end(string protocol)
     {
-        await using var host = await CarrierSimulatorHost.StartAsync(
-            new CarrierSimulatorOptions
+        var pair = new ProtocolPair(protocol);
+        await using var host = await pair.StartGatewayAsync(
+            new GatewayBehaviour
             {
-                Gateways =
-                [
-                    new GatewayOptions
-                    {
-                        Name = "mobile",
-                        Accounts = [new AccountOptions { SpId = "901234", Secret = "1234" }],
-                        Behaviour = new GatewayBehaviour
-                        {
-                            ResponseJitter = 3,
-                            ReportDelay = 2,
-                            Overrides = new Dictionary<string, string>(),
-                        },
-                    },
-                ],
-                Witness = true,
+                ResponseJitter = 3,
+                ReportDelay = 2,
+                Overrides = new Dictionary<string, string>(),
             },
             Cancellation
         );
         await using var session = await PumpSession.StartAsync(
             links: new CarrierLinkFactory(TimeProvider.System),
-            change: settings =>
-            {
-                settings.Host = "127.0.0.1";
-                settings.Port = host.Gateways[0].Port;
-                settings.Account = "901234";
-                settings.Secret = "1234";
-                settings.Connections = 2;
-                settings.Window = 8;
-            }
+            change: settings => pair.Connect(settings, host)
         );
         session.ApplyReceipts();
         await Task.WhenAll(
