@@ -5,9 +5,12 @@ using System.Text;
 namespace Yixun.Cli;
 
 /// <summary>Help of any command: Chinese headings with English, and the descriptions that the command gives.</summary>
-internal sealed class BilingualHelp : SynchronousCommandLineAction
+/// <param name="asked">Whether an option asks for it, which shows it whatever else is wrong.</param>
+internal sealed class BilingualHelp(bool asked) : SynchronousCommandLineAction
 {
     private const int NameWidth = 28;
+
+    public override bool ClearsParseErrors => asked;
 
     public override int Invoke(ParseResult parseResult)
     {

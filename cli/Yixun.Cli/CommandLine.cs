@@ -27,15 +27,14 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         }
 
-        var help = new BilingualHelp();
-        root.Action = help;
+        root.Action = new BilingualHelp(asked: false);
         foreach (var option in root.Options)
         {
             switch (option)
             {
                 case HelpOption:
                     option.Description = "显示帮助 (show help)";
-                    option.Action = help;
+                    option.Action = new BilingualHelp(asked: true);
                     break;
                 case VersionOption:
                     option.Description = "显示版本 (show the version)";

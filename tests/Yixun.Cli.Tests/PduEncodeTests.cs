@@ -223,20 +223,20 @@ public sealed class PduEncodeTests
     }
 
     [Theory]
-    [InlineData(0, "é")]
-    [InlineData(15, "\uD800")]
-    [InlineData(8, "\uDC00检")]
-    public void Encode_text_that_the_coding_lacks_names_the_character(int coding, string text)
+    [InlineData(0, 0xE9)]
+    [InlineData(15, 0xD800)]
+    [InlineData(8, 0xDC00)]
+    public void Encode_text_that_the_coding_lacks_names_the_character(int coding, int character)
     {
         var pdu = PduVectors.Decode("cmpp20-submit-ascii");
         pdu.Remove("Msg_Content_hex");
         pdu["Msg_Fmt"] = coding;
-        pdu["text"] = text;
+        pdu["text"] = $"T{(char)character}T";
 
         var exception = Assert.Throws<PduFormatException>(() => PduVectors.Encode("cmpp20", pdu));
 
         Assert.Equal((PduFault.NotEncodable, "text"), (exception.Fault, exception.Field));
-        Assert.Equal($"U+{(int)text[0]:X4}", exception.Found);
+        Assert.Equal($"U+{character:X4}", exception.Found);
     }
 
     [Fact]

@@ -147,6 +147,7 @@ public sealed class PduProcessTests
     [Theory]
     [InlineData("{\"command\":\n x}", "第 2 行")]
     [InlineData("""{"command":"a","command":"b"}""", "JSON 有误")]
+    [InlineData("""{"command":"ACTIVE_TEST","x":{"a":1,"a":2}}""", "JSON 有误")]
     [InlineData("[1]", "应为 JSON 对象")]
     [InlineData("""{"command":"\ud800"}""", "半个字符")]
     [InlineData("""{"\ud800":1}""", "半个字符")]

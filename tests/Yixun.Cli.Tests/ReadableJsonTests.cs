@@ -26,7 +26,7 @@ public sealed class ReadableJsonTests
     [Fact]
     public void Long_text_with_an_escape_at_every_place_is_unharmed()
     {
-        for (var place = 0; place < 300; place++)
+        for (var place = 0; place <= 100; place++)
         {
             var text = string.Concat(Enumerable.Repeat("检😀a", 100)).Insert(place * 4, "\u001b\"");
             var made = new JsonObject { ["text"] = text }.ToJsonString(Options);

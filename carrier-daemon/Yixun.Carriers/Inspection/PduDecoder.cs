@@ -30,7 +30,7 @@ internal static class PduDecoder
                 $"0x{id:x8}",
                 offset + 4
             );
-        var pdu = new JsonObject { ["command"] = command.Name, ["length"] = length };
+        var pdu = new JsonObject { ["command"] = command.Name, ["length"] = PduJson.Number((ulong)length) };
         if (command.Layout is not null)
         {
             pdu["layout"] = command.Layout;

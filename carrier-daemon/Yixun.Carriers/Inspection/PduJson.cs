@@ -19,6 +19,10 @@ internal static class PduJson
         return value;
     }
 
+    /// <summary>A number that reads as any integer type that it fits.</summary>
+    public static JsonNode Number(ulong value) =>
+        JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;
+
     public static ulong Unsigned(JsonNode? node, ulong most, string path)
     {
         if (node?.GetValueKind() != JsonValueKind.Number)

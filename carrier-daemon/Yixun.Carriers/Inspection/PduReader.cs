@@ -47,7 +47,7 @@ internal ref struct PduReader(ReadOnlySpan<byte> octets, int position, int offse
         switch (field.Kind)
         {
             case PduFieldKind.Unsigned:
-                into[field.Name] = PduJson.Unsigned(Take(field.Size, field.Name));
+                into[field.Name] = PduJson.Number(PduJson.Unsigned(Take(field.Size, field.Name)));
                 break;
             case PduFieldKind.MessageId:
                 ReadMessageId(field, into);
@@ -55,9 +55,9 @@ internal ref struct PduReader(ReadOnlySpan<byte> octets, int position, int offse
             case PduFieldKind.SequenceNumber:
                 var words = Take(field.Size, field.Name);
                 into[field.Name] = new JsonArray(
-                    PduJson.Unsigned(words[..4]),
-                    PduJson.Unsigned(words[4..8]),
-                    PduJson.Unsigned(words[8..])
+                    PduJson.Number(PduJson.Unsigned(words[..4])),
+                    PduJson.Number(PduJson.Unsigned(words[4..8])),
+                    PduJson.Number(PduJson.Unsigned(words[8..]))
                 );
                 into[field.HexName] = Convert.ToHexStringLower(words);
                 break;
@@ -75,7 +75,7 @@ internal ref struct PduReader(ReadOnlySpan<byte> octets, int position, int offse
                 break;
             case PduFieldKind.Content:
                 var length = PduJson.Unsigned(Take(field.Size, field.CountName));
-                into[field.CountName] = length;
+                into[field.CountName] = PduJson.Number(length);
                 into[field.HexName] = Convert.ToHexStringLower(Take(length, field.Name));
                 break;
             case PduFieldKind.List:
@@ -98,24 +98,24 @@ internal ref struct PduReader(ReadOnlySpan<byte> octets, int position, int offse
     {
         var octets = Take(field.Size, field.Name);
         var value = PduJson.Unsigned(octets);
-        into[field.Name] = value;
+        into[field.Name] = PduJson.Number(value);
         into[field.HexName] = Convert.ToHexStringLower(octets);
         if (value != 0)
         {
             into[field.Name + "_parts"] = new JsonObject
             {
-                ["month"] = (uint)(value >> 60),
-                ["day"] = (uint)(value >> 55) & 0x1F,
-                ["hour"] = (uint)(value >> 50) & 0x1F,
-                ["minute"] = (uint)(value >> 44) & 0x3F,
-                ["second"] = (uint)(value >> 38) & 0x3F,
-                ["gateway"] = (uint)(value >> 16) & 0x3F_FFFF,
-                ["sequence"] = (uint)value & 0xFFFF,
+                ["month"] = PduJson.Number(value >> 60),
+                ["day"] = PduJson.Number((value >> 55) & 0x1F),
+                ["hour"] = PduJson.Number((value >> 50) & 0x1F),
+                ["minute"] = PduJson.Number((value >> 44) & 0x3F),
+                ["second"] = PduJson.Number((value >> 38) & 0x3F),
+                ["gateway"] = PduJson.Number((value >> 16) & 0x3F_FFFF),
+                ["sequence"] = PduJson.Number(value & 0xFFFF),
             };
         }
     }
 
-    // SMGP 3.0.3 §6.2.2: 3 octets gateway, 4 time MMDDHHMM, 3 sequence, all BCD. Gateways put other octets there too.
+    // SMGP 3.0.3, MsgID: 3 octets gateway, 4 time MMDDHHMM, 3 sequence, all BCD. Gateways put other octets there too.
     private void ReadDecimalId(PduField field, JsonObject into)
     {
         var digits = Convert.ToHexStringLower(Take(field.Size, field.Name));
@@ -166,7 +166,7 @@ internal ref struct PduReader(ReadOnlySpan<byte> octets, int position, int offse
     private void ReadList(PduField field, JsonObject into)
     {
         var count = PduJson.Unsigned(Take(field.Size, field.CountName));
-        into[field.CountName] = count;
+        into[field.CountName] = PduJson.Number(count);
         var all = new JsonArray();
         for (var index = 0UL; index < count; index++)
         {

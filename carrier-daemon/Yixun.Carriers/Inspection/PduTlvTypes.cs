@@ -136,7 +136,7 @@ internal sealed class PduTlvTypes(params PduTlvType[] types)
         switch (type?.Value)
         {
             case { Kind: PduFieldKind.Unsigned } number when number.Size == value.Length:
-                shown["value"] = PduJson.Unsigned(value);
+                shown["value"] = PduJson.Number(PduJson.Unsigned(value));
                 break;
             case { Kind: PduFieldKind.Text }:
                 shown["value"] = Encoding.Latin1.GetString(value.TrimEnd((byte)0));

@@ -7,7 +7,7 @@ internal static class HexInput
     /// <exception cref="InputException">Anything else is there, half an octet, or nothing.</exception>
     public static byte[] Parse(string text)
     {
-        var octets = new byte[text.Length / 2];
+        var octets = new byte[(text.Length + 1) / 2];
         var digits = 0;
         for (var index = 0; index < text.Length; index++)
         {

@@ -56,6 +56,10 @@ internal static class JsonInput
                 exception.Message
             );
         }
+        catch (ArgumentException exception)
+        {
+            throw new InputException("JSON 有误，同一对象里有两个同名字段", exception.Message);
+        }
     }
 
     /// <summary>Escapes may name halves of characters, which no text holds.</summary>

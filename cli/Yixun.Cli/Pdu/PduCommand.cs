@@ -10,6 +10,6 @@ internal sealed class PduCommand : Command
     {
         Subcommands.Add(new PduDecodeCommand());
         Subcommands.Add(new PduEncodeCommand());
-        Action = new BilingualHelp();
+        Action = new BilingualHelp(asked: false);
     }
 }

@@ -26,12 +26,11 @@ internal sealed class PduDecodeCommand : Command
         Description = "缩进成多行 (indent, on several lines)",
     };
 
-    private readonly Argument<string[]> _hex = new("hex")
-    {
-        HelpName = "HEX…|-",
-        Description = "十六进制数据 (hex digits)",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private readonly Argument<string[]> _hex = OperatorInput.CreateArgument(
+        "hex",
+        "HEX…|-",
+        "十六进制数据 (hex digits)"
+    );
 
     public PduDecodeCommand()
         : base("decode", Help)

@@ -20,12 +20,11 @@ internal sealed class PduEncodeCommand : Command
 
     private readonly ProtocolOption _protocol = new();
 
-    private readonly Argument<string[]> _json = new("json")
-    {
-        HelpName = "JSON…|-",
-        Description = "JSON 对象 (JSON objects)",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private readonly Argument<string[]> _json = OperatorInput.CreateArgument(
+        "json",
+        "JSON…|-",
+        "JSON 对象 (JSON objects)"
+    );
 
     public PduEncodeCommand()
         : base("encode", Help)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Yixun.Carriers.Inspection.Messages;
 
 /// <summary>
-/// The labelled values of reports that are text (SMPP 3.4 appendix B, SMGP 3.0.3 §6.2.60). Any order and any case;
+/// The labelled values of reports that are text (SMPP 3.4 appendix B, SMGP 3.0.3). Any order and any case;
 /// spaces or underscores within a label; everything behind the text's label is text.
 /// </summary>
 internal static partial class ReportLabels

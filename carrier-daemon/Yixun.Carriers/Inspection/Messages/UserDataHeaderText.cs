@@ -24,9 +24,9 @@ internal static class UserDataHeaderText
             var data = elements.Slice(2, elements[1]);
             if ((elements[0], data.Length) is (Concatenation8, 3) or (Concatenation16, 4))
             {
-                shown["ref"] = PduJson.Unsigned(data[..^2]);
-                shown["total"] = data[^2];
-                shown["index"] = data[^1];
+                shown["ref"] = PduJson.Number(PduJson.Unsigned(data[..^2]));
+                shown["total"] = PduJson.Number(data[^2]);
+                shown["index"] = PduJson.Number(data[^1]);
             }
 
             elements = elements[(2 + data.Length)..];

@@ -4,7 +4,7 @@ using static Yixun.Carriers.Inspection.PduFieldOptions;
 
 namespace Yixun.Carriers.Inspection.Tables;
 
-/// <summary>SMGP 3.0.3 §6.</summary>
+/// <summary>SMGP 3.0.3.</summary>
 internal static class SmgpTable
 {
     private const uint Response = 0x8000_0000;
