@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Yixun.Carriers.Inspection.Messages;
 
 /// <summary>
-/// The status report of SMGP 3.0.3: labels in ASCII, but the id is 10 raw octets, among which spaces and colons may be. Some gateways
-/// write the id as text; it then reaches to the next label.
+/// The status report of SMGP 3.0.3: labels in ASCII, but the id is 10 raw octets, among which spaces and colons may be.
+/// Some gateways write the id as text; it then reaches to the next label.
 /// </summary>
 internal sealed class SmgpReportFormat : IReportFormat
 {
