@@ -12,6 +12,7 @@ public sealed class DependencyTests
     private const string Carriers = "Yixun.Carriers";
     private const string CarrierDaemon = "Yixun.CarrierDaemon";
     private const string CarrierSimulator = "Yixun.CarrierSimulator";
+    private const string Cli = "Yixun.Cli";
     private const string Functions = "Yixun.Functions";
     private const string FunctionsRuntime = "Yixun.Functions.Runtime";
     private const string Standalone = "Yixun.Standalone";
@@ -35,6 +36,7 @@ public sealed class DependencyTests
         [Functions] = [Core, Data, Messaging, FunctionsRuntime],
         ["Yixun.Functions.Azure"] = [Core, Data, Messaging],
         [CarrierSimulator] = [Core, Carriers],
+        [Cli] = [Core, Carriers],
         [Standalone] =
         [
             Core,

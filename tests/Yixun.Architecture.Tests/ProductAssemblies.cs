@@ -7,7 +7,7 @@ namespace Yixun.Architecture.Tests;
 /// <summary>The compiled product, and what its metadata says it uses.</summary>
 internal static class ProductAssemblies
 {
-    /// <summary>Everything that Standalone composes, by assembly name.</summary>
+    /// <summary>Everything that Standalone composes, and the operators' command line, by assembly name.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "Yixun.Core",
@@ -19,6 +19,7 @@ internal static class ProductAssemblies
         "Yixun.CarrierDaemon",
         "Yixun.CarrierSimulator",
         "Yixun.Standalone",
+        "Yixun.Cli",
     ];
 
     public static Assembly Load(string name) => Assembly.Load(new AssemblyName(name));

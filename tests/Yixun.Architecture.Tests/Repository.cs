@@ -10,6 +10,7 @@ internal static class Repository
         "core",
         "functions",
         "carrier-daemon",
+        "cli",
         "relay",
         "standalone",
     ];

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Yixun.Cli.Pdu;
+
+namespace Yixun.Cli;
+
+/// <summary>The operators' command line. A new command is a class and its line in <see cref="Commands"/>.</summary>
+internal static class CommandLine
+{
+    /// <summary>The work was done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The input is wrong; standard error says how.</summary>
+    public const int BadInput = 1;
+
+    /// <summary>The arguments are not understood.</summary>
+    public const int BadArguments = 2;
+
+    private static Command[] Commands => [new PduCommand()];
+
+    /// <returns>Exit code of the process.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("医讯运维命令行 (Yixun: the operators' command line)");
+        foreach (var command in Commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        root.Action = new BilingualHelp(asked: false);
+        foreach (var option in root.Options)
+        {
+            switch (option)
+            {
+                case HelpOption:
+                    option.Description = "显示帮助 (show help)";
+                    option.Action = new BilingualHelp(asked: true);
+                    break;
+                case VersionOption:
+                    option.Description = "显示版本 (show the version)";
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync();
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            await Console.Error.WriteLineAsync($"命令行有误 (bad command line): {error.Message}");
+        }
+
+        await Console.Error.WriteLineAsync("./yixun --help 说明用法 (explains the usage)");
+        return BadArguments;
+    }
+}

@@ -1,0 +1,3 @@
+using Yixun.Cli;
+
+return await CommandLine.RunAsync(args);
