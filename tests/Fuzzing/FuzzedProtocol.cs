@@ -19,8 +19,7 @@ public abstract class FuzzedProtocol
     public abstract byte[] Probe { get; }
 
     /// <summary>True when what came back answers a probe.</summary>
-    public virtual bool IsAnswered(ReadOnlySpan<byte> received) =>
-        received.IndexOf(Probe.AsSpan(8, 4)) >= 0;
+    public virtual bool IsAnswered(ReadOnlySpan<byte> received) => received.IndexOf(Probe.AsSpan(8, 4)) >= 0;
 
     /// <summary>Reads everything that can be read of the first PDU, as the engine does.</summary>
     /// <returns>False when octets are missing.</returns>
