@@ -11,6 +11,8 @@ namespace Yixun.Carriers.Tests.Mm7;
 
 public sealed class Mm7MultipartTests
 {
+    private const string Boundary = "boundary=\"([^\"]+)\"";
+
     private const string DeliverBody =
         "<DeliverReq><Sender><Number>+8613800138000</Number></Sender><Recipients><To><ShortCode>1069</ShortCode></To></Recipients><Subject>s</Subject></DeliverReq>";
 
@@ -63,19 +65,19 @@ public sealed class Mm7MultipartTests
             },
         ]);
         var payload = Mm7Codec.Write(Mm7Samples.Submit(content: content), new Mm7Dialect());
-        var boundary = Regex.Match(payload.ContentType, "boundary=\"([^\"]+)\"").Groups[1].Value;
+        var boundary = Regex.Match(payload.ContentType, Boundary).Groups[1].Value;
         Assert.Equal(
             $"multipart/related; boundary=\"{boundary}\"; type=\"text/xml\"; start=\"<mm7-envelope>\"",
             payload.ContentType
         );
         var body = Encoding.Latin1.GetString(payload.Body);
-        var inner = Regex.Match(body, "boundary=\"([^\"]+)\"").Groups[1].Value;
+        var inner = Regex.Match(body, Boundary).Groups[1].Value;
         Assert.NotEqual(boundary, inner);
         Assert.StartsWith($"--{boundary}\r\n", body, StringComparison.Ordinal);
         Assert.EndsWith($"--{inner}--\r\n\r\n--{boundary}--\r\n", body, StringComparison.Ordinal);
         Assert.Equal(
             ["<mm7-envelope>", "<mm7-content>", "<presentation.smil>", "<slide1.gif>", "<slide1.txt>"],
-            Regex.Matches(body, "Content-I[dD]: (.+)\r\n").Select(match => match.Groups[1].Value)
+            Regex.Matches(body, "Content-ID: (.+)\r\n").Select(match => match.Groups[1].Value)
         );
         Assert.Equal(
             ["presentation.smil", "slide1.gif", "slide1.txt"],
@@ -85,7 +87,8 @@ public sealed class Mm7MultipartTests
         Assert.Contains("type=\"application/smil\"", related, StringComparison.Ordinal);
         Assert.Contains("start=\"<presentation.smil>\"", related, StringComparison.Ordinal);
         Assert.Contains("<Content href=\"cid:mm7-content\"", body, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n ", body, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\n[ \t]", body);
+        Assert.Contains("Content-Type: image/gif; name=\"slide1.gif\"\r\n", body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +130,8 @@ public sealed class Mm7MultipartTests
     [Theory]
     [InlineData("image")]
     [InlineData("image/gif; x=y")]
+    [InlineData("image/\"gif")]
+    [InlineData(" image/gif")]
     [InlineData("image/gif\r\nX: y")]
     public void Write_type_that_is_none_throws(string type) =>
         Assert.Throws<ArgumentException>(() => WritePart(type, "a.gif"));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using MimeKit;
 using Yixun.Carriers.Mm7.Messages;
 
@@ -20,63 +21,48 @@ internal static class Mm7MultipartWriter
             throw new ArgumentException("Content has at least one part.", nameof(content));
         }
 
-        using var whole = Multipart("related", "text/xml", EnvelopePartId);
-        var soap = new MimePart("text", "xml")
-        {
-            Content = new MimeContent(new MemoryStream(envelope, false)),
-            ContentTransferEncoding = ContentEncoding.EightBit,
-        };
-        soap.ContentType.Charset = "UTF-8";
-        soap.Headers.Replace(HeaderId.ContentId, $"<{EnvelopePartId}>");
-        whole.Add(soap);
-        whole.Add(ContentPart(content, dialect));
-
+        using var soap = Part(Mm7Codec.EnvelopeType, EnvelopePartId, envelope, ContentEncoding.EightBit);
+        using var inner = ContentPart(content, dialect);
+        Set(inner, "Content-ID", $"<{ContentPartId}>");
+        using var whole = Multipart("related", ("text/xml", EnvelopePartId), [soap, inner]);
         using var output = new MemoryStream();
         whole.WriteTo(Format, output, true);
-        return new Mm7Payload(
-            $"multipart/related; boundary=\"{whole.Boundary}\"; type=\"text/xml\"; start=\"<{EnvelopePartId}>\"",
-            output.ToArray()
-        );
+        return new Mm7Payload(whole.Headers[HeaderId.ContentType]!, output.ToArray());
     }
 
     private static Multipart ContentPart(Mm7Content content, Mm7Dialect dialect)
     {
-        var smil = content.Smil;
-        var parts = smil is null
-            ? Multipart("mixed", null, null)
-            : Multipart("related", smil.ContentType, smil.ContentId ?? smil.Name);
-        parts.Headers.Replace(HeaderId.ContentId, $"<{ContentPartId}>");
-        if (smil is not null)
-        {
-            parts.Add(Media(smil, dialect));
-        }
-
-        foreach (var part in content.Parts)
-        {
-            parts.Add(Media(part, dialect));
-        }
-
-        return parts;
+        var media = content.Parts.Select(part => Media(part, dialect));
+        return content.Smil is { } smil
+            ? Multipart(
+                "related",
+                (smil.ContentType, smil.ContentId ?? smil.Name),
+                [Media(smil, dialect), .. media]
+            )
+            : Multipart("mixed", null, media);
     }
 
-    private static Multipart Multipart(string subtype, string? type, string? start)
+    private static Multipart Multipart(
+        string subtype,
+        (string Type, string Id)? start,
+        IEnumerable<MimeEntity> parts
+    )
     {
-        var multipart = new Multipart(subtype)
+        var boundary = $"yixun-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}";
+        var multipart = new Multipart(subtype) { Boundary = boundary };
+        foreach (var part in parts)
         {
-            Boundary = $"yixun-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}",
-        };
-        if (type is not null)
-        {
-            multipart.ContentType.Parameters.Add("type", type);
-            multipart.ContentType.Parameters.Add("start", $"<{start}>");
+            multipart.Add(part);
         }
 
+        var root = start is { } first ? $"; type=\"{first.Type}\"; start=\"<{first.Id}>\"" : "";
+        Set(multipart, "Content-Type", $"multipart/{subtype}; boundary=\"{boundary}\"{root}");
         return multipart;
     }
 
     private static MimePart Media(Mm7Part part, Mm7Dialect dialect)
     {
-        if (!ContentType.TryParse(part.ContentType, out var type) || type.Parameters.Count > 0)
+        if (!ContentType.TryParse(part.ContentType, out var type) || type.MimeType != part.ContentType)
         {
             throw new ArgumentException("A part's content type is type/subtype.", nameof(part));
         }
@@ -84,21 +70,36 @@ internal static class Mm7MultipartWriter
         var id = part.ContentId ?? part.Name;
         Require(part.Name);
         Require(id);
-        var media = new MimePart(type)
-        {
-            Content = new MimeContent(new MemoryStream(part.Data.ToArray(), false)),
-            ContentTransferEncoding = dialect.Base64 ? ContentEncoding.Base64 : ContentEncoding.Binary,
-        };
-        if (part.Charset is { } charset)
-        {
-            Require(charset);
-            media.ContentType.Charset = charset;
-        }
-
-        media.ContentType.Name = part.Name;
-        media.Headers.Replace(HeaderId.ContentId, $"<{id}>");
-        media.Headers.Replace(HeaderId.ContentLocation, part.Name);
+        Require(part.Charset ?? "none");
+        var charset = part.Charset is null ? "" : $"; charset=\"{part.Charset}\"";
+        var media = Part(
+            $"{part.ContentType}{charset}; name=\"{part.Name}\"",
+            id,
+            part.Data.ToArray(),
+            dialect.Base64 ? ContentEncoding.Base64 : ContentEncoding.Binary
+        );
+        Set(media, "Content-Location", part.Name);
         return media;
+    }
+
+    private static MimePart Part(string contentType, string id, byte[] data, ContentEncoding encoding)
+    {
+        var part = new MimePart
+        {
+            Content = new MimeContent(new MemoryStream(data, false)),
+            ContentTransferEncoding = encoding,
+        };
+        Set(part, "Content-Type", contentType);
+        Set(part, "Content-ID", $"<{id}>");
+        return part;
+    }
+
+    /// <summary>Writes a header on one line as it is: not every MMSC unfolds lines or decodes words.</summary>
+    private static void Set(MimeEntity entity, string field, string value)
+    {
+        var header = new Header(field, value);
+        header.SetRawValue(Encoding.ASCII.GetBytes($" {value}\r\n"));
+        entity.Headers.Replace(header);
     }
 
     private static void Require(string name)
@@ -106,11 +107,11 @@ internal static class Mm7MultipartWriter
         if (
             name.Length is 0 or > 100
             || name.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0
-            || name.AsSpan().IndexOfAny('<', '>', '"') >= 0
+            || name.AsSpan().IndexOfAny("<>\"\\") >= 0
         )
         {
             throw new ArgumentException(
-                "Names of parts have 1 to 100 visible ASCII characters without quotes and angle brackets.",
+                "Names of parts have 1 to 100 visible ASCII characters without quotes, backslashes and angle brackets.",
                 nameof(name)
             );
         }
@@ -120,9 +121,6 @@ internal static class Mm7MultipartWriter
     {
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
-        format.AlwaysQuoteParameterValues = true;
-        // Not every MMSC unfolds headers.
-        format.MaxLineLength = 998;
         return format;
     }
 }

@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace Yixun.Carriers.Mm7.Codec;
 
-/// <summary>Slides to the SMIL that handsets share (OMA MMS Conformance §7): regions Image and Text, one par a slide.</summary>
+/// <summary>Slides to the SMIL that handsets share (OMA MMS Conformance Document): regions Image and Text, one par a slide.</summary>
 internal static class Mm7SmilWriter
 {
     private static readonly XmlWriterSettings Settings = new()

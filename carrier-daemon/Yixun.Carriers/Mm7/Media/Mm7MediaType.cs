@@ -66,7 +66,7 @@ public static class Mm7MediaType
             && (rates & 0x0C) != 0x0C
         );
 
-    /// <summary>The brands of the ftyp box (ISO/IEC 14496-12 §4.3, TS 26.244 §5).</summary>
+    /// <summary>The brands of the ftyp box (ISO/IEC 14496-12 §4.3, TS 26.244).</summary>
     private static bool HasBrand(ReadOnlySpan<byte> file, bool mobile)
     {
         if (file.Length < 16 || !file[4..8].SequenceEqual("ftyp"u8))

@@ -1,6 +1,6 @@
 namespace Yixun.Carriers.Mm7.Messages;
 
-/// <summary>A message from a user (TS 23.140 §8.7.3).</summary>
+/// <summary>A message from a user (TS 23.140 §8.7).</summary>
 public sealed record Mm7DeliverReq : Mm7Message
 {
     public string? RelayServerId { get; init; }

@@ -1,6 +1,6 @@
 namespace Yixun.Carriers.Mm7.Messages;
 
-/// <summary>StatusCodes that the product acts on (TS 23.140 §8.7.7, table of status codes).</summary>
+/// <summary>StatusCodes that the product acts on (TS 23.140 §8.7).</summary>
 public static class Mm7StatusCode
 {
     public const int Success = 1000;

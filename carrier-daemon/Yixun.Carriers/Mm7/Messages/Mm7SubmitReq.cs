@@ -1,6 +1,6 @@
 namespace Yixun.Carriers.Mm7.Messages;
 
-/// <summary>A message to users (TS 23.140 §8.7.1).</summary>
+/// <summary>A message to users (TS 23.140 §8.7).</summary>
 public sealed record Mm7SubmitReq : Mm7Message
 {
     /// <summary>VASPID: enterprise code issued by the carrier.</summary>
