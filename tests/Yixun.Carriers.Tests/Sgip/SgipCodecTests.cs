@@ -82,7 +82,7 @@ public sealed class SgipCodecTests
     public void Sequence_with_a_node_beyond_31_bits_keeps_all_its_octets()
     {
         var sequence = new SgipSequence(3_010_012_345, 1_120_203_225, uint.MaxValue);
-        Assert.Equal("b36924b942c5389" + "9ffffffff", sequence.ToCarrierId());
+        Assert.Equal("b36924b942c4f1d9ffffffff", sequence.ToCarrierId());
         Assert.Equal(sequence, SgipSequence.FromValue(sequence.ToValue()));
     }
 
