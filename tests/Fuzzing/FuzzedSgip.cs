@@ -71,6 +71,7 @@ internal sealed class FuzzedSgip : FuzzedProtocol
                 Secret = "fuzz",
                 Node = 3_010_012_345,
                 CorpId = "12345",
+                IdleClose = null,
                 Backoff = NoPause,
             },
             handler,

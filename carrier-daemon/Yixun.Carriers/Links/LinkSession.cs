@@ -292,7 +292,7 @@ internal abstract partial class LinkSession
             }
 
             _end =
-                _peerSaidGoodbye || (IdleClose is not null && _window.Count == 0)
+                _peerSaidGoodbye || IsIdleEnd(end)
                     ? end with
                     {
                         Kind = CarrierConnectionEventKind.Closed,
@@ -346,4 +346,10 @@ internal abstract partial class LinkSession
             );
         }
     }
+
+    /// <summary>A connection that may be closed whenever it is idle was: that is no fault.</summary>
+    private bool IsIdleEnd(LinkSessionEnd end) =>
+        IdleClose is not null
+        && _window.Count == 0
+        && end.Kind is (CarrierConnectionEventKind.Lost or CarrierConnectionEventKind.Closed);
 }

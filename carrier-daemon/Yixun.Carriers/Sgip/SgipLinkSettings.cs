@@ -50,9 +50,9 @@ public sealed record SgipLinkSettings : LinkSettings
 
     /// <summary>
     /// Time without a submit after which our connection says goodbye; there is no link test, and gateways close after a
-    /// minute. It is opened again by the next submit.
+    /// minute. It is opened again by the next submit. Null keeps it open, and opens it again whenever it ends.
     /// </summary>
-    public TimeSpan IdleClose { get; init; } = TimeSpan.FromSeconds(45);
+    public TimeSpan? IdleClose { get; init; } = TimeSpan.FromSeconds(45);
 
     /// <summary>Results that mean "too fast".</summary>
     public IReadOnlyCollection<uint> FlowControlResults { get; init; } =
@@ -79,7 +79,10 @@ public sealed record SgipLinkSettings : LinkSettings
             Listen is null || (PeerAccount.Length > 0 && PeerSecret.Length > 0),
             "The gateway needs a login name and a password to connect to us."
         );
-        Require(IdleClose > TimeSpan.Zero && PeerIdleClose > TimeSpan.Zero, "Idle times are above zero.");
+        Require(
+            IdleClose is not { Ticks: <= 0 } && PeerIdleClose > TimeSpan.Zero,
+            "Idle times are above zero."
+        );
         Require(PeerConnections is >= 1 and <= 1_000, "Connections of the gateway are 1 to 1,000.");
     }
 }
