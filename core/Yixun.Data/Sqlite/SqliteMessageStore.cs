@@ -1,6 +1,7 @@
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 

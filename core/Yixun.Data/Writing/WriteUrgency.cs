@@ -1,4 +1,4 @@
-namespace Yixun.Data.Sqlite;
+namespace Yixun.Data.Writing;
 
 /// <summary>Order in which operations are written.</summary>
 internal enum WriteUrgency

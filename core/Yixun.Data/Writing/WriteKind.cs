@@ -1,4 +1,4 @@
-namespace Yixun.Data.Sqlite;
+namespace Yixun.Data.Writing;
 
 /// <summary>What the writer is asked to do, for its meters.</summary>
 public enum WriteKind

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Yixun.Data.Sqlite;
+namespace Yixun.Data.Writing;
 
 /// <summary>What the writer did since it started. Written by its threads, read by any.</summary>
 public sealed class WriterMeters
