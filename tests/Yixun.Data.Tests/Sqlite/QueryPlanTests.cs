@@ -5,6 +5,7 @@ using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Tests.Sqlite;
 
@@ -16,7 +17,7 @@ public sealed partial class QueryPlanTests
     [Fact]
     public async Task Statements_of_the_store_find_their_rows_by_index()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         await UseEverythingAsync(store);
         var statements = await store.Writer.RunAsync(
             WriteKind.Other,
@@ -40,7 +41,7 @@ public sealed partial class QueryPlanTests
         }
     }
 
-    private static async Task UseEverythingAsync(TemporaryStore store)
+    private static async Task UseEverythingAsync(TemporarySqliteStore store)
     {
         var batch = store.NewBatch(4) with { ClientId = "c" };
         batch = batch with

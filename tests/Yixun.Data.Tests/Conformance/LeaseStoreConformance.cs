@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Yixun.Data.Leases;
 
-namespace Yixun.Data.Tests.Leases;
+namespace Yixun.Data.Tests.Conformance;
 
-public sealed class LeaseStoreTests
+public abstract class LeaseStoreConformance(IStoreSource stores)
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(30);
 
@@ -14,7 +14,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task TryTakeAsync_second_holder_waits_until_the_first_expires()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         Assert.True(await Take(store, 1));
         Assert.False(await Take(store, 2));
         store.Time.Advance(Term - TimeSpan.FromMilliseconds(1));
@@ -27,7 +27,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task TryTakeAsync_renewed_lasts_from_the_renewal()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         await Take(store, 1);
         store.Time.Advance(Term / 2);
         Assert.True(await Take(store, 1));
@@ -38,7 +38,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task GiveBackAsync_frees_it_for_others_but_only_by_its_holder()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         await Take(store, 1);
         await store.Leases.GiveBackAsync("timer:x", 2, Cancellation);
         Assert.False(await Take(store, 2));
@@ -52,7 +52,7 @@ public sealed class LeaseStoreTests
     [InlineData(true)]
     public async Task TryTakeAsync_many_at_once_one_wins(bool expiredBefore)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         for (var round = 0; round < 10; round++)
         {
             var name = $"timer:{round}";
@@ -78,7 +78,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task TakeNodeAsync_gives_the_lowest_free_number()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         Assert.Equal(0, await store.Leases.TakeNodeAsync(1, Term, Cancellation));
         Assert.Equal(1, await store.Leases.TakeNodeAsync(2, Term * 3, Cancellation));
         store.Time.Advance(Term);
@@ -89,7 +89,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task EndAllAsync_leaves_no_lease()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         await Take(store, 1);
         await store.Leases.EndAllAsync(Cancellation);
         Assert.True(await Take(store, 2));
@@ -98,7 +98,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task NodeLease_is_held_as_long_as_it_is_renewed()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         using var lease = new NodeLease(store.Leases, store.Time, NullLogger<NodeLease>.Instance);
         Assert.Equal((-1, false), (lease.Node, lease.IsHeld));
         await lease.TakeAsync(Cancellation);
@@ -124,7 +124,7 @@ public sealed class LeaseStoreTests
     [Fact]
     public async Task NodeLease_given_back_can_be_taken_at_once()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await stores.CreateAsync();
         using var lease = new NodeLease(store.Leases, store.Time, NullLogger<NodeLease>.Instance);
         await lease.TakeAsync(Cancellation);
         await lease.GiveBackAsync(Cancellation);

@@ -1,7 +1,7 @@
 using Xunit;
-using Yixun.Data.Sqlite;
+using Yixun.Data.Writing;
 
-namespace Yixun.Data.Tests.Sqlite;
+namespace Yixun.Data.Tests;
 
 public sealed class WriteQueueTests : IDisposable
 {
