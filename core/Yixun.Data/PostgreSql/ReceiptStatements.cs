@@ -177,7 +177,12 @@ internal static class ReceiptStatements
             await UpdateAsync(connection, messages);
         }
 
-        var added = application.Segments.Where(segment => segment.IsNew).ToList();
+        // In one order for all: where a message is missing, no lock on it keeps two transactions apart.
+        var added = application
+            .Segments.Where(segment => segment.IsNew)
+            .OrderBy(segment => segment.MessageId)
+            .ThenBy(segment => segment.Index)
+            .ToList();
         if (added.Count > 0)
         {
             await ReceiptSegmentStatements.InsertAsync(connection, added);
