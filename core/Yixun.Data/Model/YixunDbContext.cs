@@ -49,6 +49,12 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<TemplateEntity> Templates => Set<TemplateEntity>();
 
+    public DbSet<ChannelEntity> Channels => Set<ChannelEntity>();
+
+    public DbSet<ChannelEventEntity> ChannelEvents => Set<ChannelEventEntity>();
+
+    public DbSet<RouteRuleEntity> RouteRules => Set<RouteRuleEntity>();
+
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
 
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();
@@ -243,6 +249,7 @@ public sealed class YixunDbContext : DbContext
             entity.ToTable("staff_sessions");
             entity.HasKey(session => session.TokenHash);
         });
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(YixunDbContext).Assembly);
         foreach (
             var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
         )
