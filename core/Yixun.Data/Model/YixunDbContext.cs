@@ -53,6 +53,10 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<ChannelEventEntity> ChannelEvents => Set<ChannelEventEntity>();
 
+    public DbSet<ChannelMinuteEntity> ChannelMinutes => Set<ChannelMinuteEntity>();
+
+    public DbSet<ChannelStateEntity> ChannelStates => Set<ChannelStateEntity>();
+
     public DbSet<RouteRuleEntity> RouteRules => Set<RouteRuleEntity>();
 
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();

@@ -334,6 +334,184 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("channel_events", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ChannelMinuteEntity", b =>
+                {
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("BoundLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound_least");
+
+                    b.Property<int>("ConnectFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connect_failures");
+
+                    b.Property<int>("FlowControl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flow_control");
+
+                    b.Property<int>("NotSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_sent");
+
+                    b.Property<int>("QueuedChunks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued_chunks");
+
+                    b.Property<int>("RateUse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_use");
+
+                    b.Property<int>("Reconnects")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reconnects");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("ReportP50")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_p50");
+
+                    b.Property<int>("ReportP95")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_p95");
+
+                    b.Property<int>("ReportP99")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_p99");
+
+                    b.Property<int>("ReportedInTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_in_time");
+
+                    b.Property<int>("ReportedSoFar")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_so_far");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.Property<int>("ReportsDelivered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports_delivered");
+
+                    b.Property<string>("ResponsesByCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responses_by_code");
+
+                    b.Property<int>("SubmitP50")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submit_p50");
+
+                    b.Property<int>("SubmitP95")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submit_p95");
+
+                    b.Property<int>("SubmitP99")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submit_p99");
+
+                    b.Property<int>("Submits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submits");
+
+                    b.Property<int>("Uncertain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.Property<int>("WindowUse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_use");
+
+                    b.HasKey("ChannelId", "Minute", "Owner");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_channel_minutes_minute");
+
+                    b.ToTable("channel_minutes", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelStateEntity", b =>
+                {
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connections");
+
+                    b.Property<long?>("DownSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("down_since");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<int>("InFlight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_flight");
+
+                    b.Property<string>("LastEvent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.Property<int>("Window")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window");
+
+                    b.HasKey("ChannelId", "Owner");
+
+                    b.ToTable("channel_states", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.ClientKeyEntity", b =>
                 {
                     b.Property<int>("SystemId")

@@ -46,6 +46,66 @@ namespace Yixun.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_minutes",
+                columns: table => new
+                {
+                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
+                    minute = table.Column<int>(type: "INTEGER", nullable: false),
+                    owner = table.Column<long>(type: "INTEGER", nullable: false),
+                    submits = table.Column<int>(type: "INTEGER", nullable: false),
+                    accepted = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    flow_control = table.Column<int>(type: "INTEGER", nullable: false),
+                    uncertain = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_sent = table.Column<int>(type: "INTEGER", nullable: false),
+                    responses_by_code = table.Column<string>(type: "TEXT", nullable: false),
+                    submit_p50 = table.Column<int>(type: "INTEGER", nullable: false),
+                    submit_p95 = table.Column<int>(type: "INTEGER", nullable: false),
+                    submit_p99 = table.Column<int>(type: "INTEGER", nullable: false),
+                    reports = table.Column<int>(type: "INTEGER", nullable: false),
+                    reports_delivered = table.Column<int>(type: "INTEGER", nullable: false),
+                    report_p50 = table.Column<int>(type: "INTEGER", nullable: false),
+                    report_p95 = table.Column<int>(type: "INTEGER", nullable: false),
+                    report_p99 = table.Column<int>(type: "INTEGER", nullable: false),
+                    reported_so_far = table.Column<int>(type: "INTEGER", nullable: false),
+                    reported_in_time = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_use = table.Column<int>(type: "INTEGER", nullable: false),
+                    rate_use = table.Column<int>(type: "INTEGER", nullable: false),
+                    waiting = table.Column<int>(type: "INTEGER", nullable: false),
+                    queued_chunks = table.Column<int>(type: "INTEGER", nullable: false),
+                    bound_least = table.Column<int>(type: "INTEGER", nullable: false),
+                    reconnects = table.Column<int>(type: "INTEGER", nullable: false),
+                    connect_failures = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_minutes", x => new { x.channel_id, x.minute, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_states",
+                columns: table => new
+                {
+                    channel_id = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    connections = table.Column<int>(type: "INTEGER", nullable: false),
+                    bound = table.Column<int>(type: "INTEGER", nullable: false),
+                    window = table.Column<int>(type: "INTEGER", nullable: false),
+                    in_flight = table.Column<int>(type: "INTEGER", nullable: false),
+                    open = table.Column<int>(type: "INTEGER", nullable: false),
+                    waiting = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_event = table.Column<string>(type: "TEXT", nullable: true),
+                    down_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_states", x => new { x.channel_id, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "channels",
                 columns: table => new
                 {
@@ -119,6 +179,11 @@ namespace Yixun.Data.Sqlite.Migrations
                 name: "ix_channel_events_channel",
                 table: "channel_events",
                 columns: new[] { "channel_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_minutes_minute",
+                table: "channel_minutes",
+                column: "minute");
         }
 
         /// <inheritdoc />
@@ -126,6 +191,12 @@ namespace Yixun.Data.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "channel_events");
+
+            migrationBuilder.DropTable(
+                name: "channel_minutes");
+
+            migrationBuilder.DropTable(
+                name: "channel_states");
 
             migrationBuilder.DropTable(
                 name: "channels");
