@@ -146,7 +146,7 @@ internal static class AppendStatements
         await using var rows = await connection.BeginBinaryImportAsync(
             "COPY batches (id, system_id, client_id, body_digest, nonce_hash, lane, extension, content_cipher, template_id, "
                 + "first_message_id, last_message_id, message_count, segments, rejected_count, rejections_cipher, repeated, "
-                + "accepted_at, scheduled_at) FROM STDIN (FORMAT binary)"
+                + "accepted_at, scheduled_at, kind, forced_channel_id) FROM STDIN (FORMAT binary)"
         );
         for (var index = 0; index < operations.Count; index++)
         {
@@ -177,6 +177,8 @@ internal static class AppendStatements
             );
             await rows.WriteAsync(batch.AcceptedAt.ToUnixTimeMilliseconds(), NpgsqlDbType.Bigint);
             await rows.WriteAsync(batch.ScheduledAt?.ToUnixTimeMilliseconds(), NpgsqlDbType.Bigint);
+            await rows.WriteAsync((short)batch.Kind, NpgsqlDbType.Smallint);
+            await rows.WriteAsync(batch.ForcedChannelId, NpgsqlDbType.Text);
         }
 
         await rows.CompleteAsync();

@@ -20,6 +20,11 @@ internal static class GroupExecution
             meters,
             set => RoadStatements.DispatchAsync(connection, set)
         );
+        await RunAsync<ReassignOperation>(
+            group,
+            meters,
+            set => RoadStatements.ReassignAsync(connection, set)
+        );
         await RunAsync<ClaimOperation>(group, meters, set => RoadStatements.ClaimAsync(connection, set));
         await RunAsync<ReceiptsOperation>(
             group,

@@ -45,6 +45,32 @@ public sealed class PostgreSqlMessageStore(PostgreSqlWriters writers) : IMessage
             cancellationToken
         );
 
+    public Task<bool[]> ReassignAsync(
+        string fromChannelId,
+        IReadOnlyList<Reassignment> updates,
+        CancellationToken cancellationToken
+    ) =>
+        writers.RunAsync(
+            new ReassignOperation(fromChannelId, updates),
+            WriteUrgency.Moving,
+            OutageConduct.FailAtOnce,
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<StrandedMessage>> ReadQueuedAsync(
+        string channelId,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            WriteKind.Sweep,
+            limit,
+            connection => UpkeepStatements.ReadQueuedAsync(connection, channelId, after, limit),
+            OutageConduct.FailAtOnce,
+            cancellationToken
+        );
+
     public Task ReleaseAsync(
         IReadOnlyList<long> messageIds,
         long owner,
@@ -108,7 +134,7 @@ public sealed class PostgreSqlMessageStore(PostgreSqlWriters writers) : IMessage
         RunAsync(
             WriteKind.Sweep,
             limit,
-            connection => ReceiptStatements.RetryParkedAsync(connection, limit, keep, now),
+            connection => ParkedReportStatements.RetryAsync(connection, limit, keep, now),
             OutageConduct.FailAtOnce,
             cancellationToken
         );

@@ -3,7 +3,7 @@ using Yixun.Core.Messages;
 
 namespace Yixun.Data.PostgreSql;
 
-/// <summary>Applies the dispatch decisions and the claims of a transaction.</summary>
+/// <summary>Applies the dispatch decisions, the moves to other channels and the claims of a transaction.</summary>
 internal static class RoadStatements
 {
     public static Task DispatchAsync(
@@ -39,6 +39,27 @@ internal static class RoadStatements
                                 MessageStates.IsActive(Of(change).State) ? null : (long?)change.Operation.Now
                         )
                     )
+        );
+
+    public static Task ReassignAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<ReassignOperation> operations
+    ) =>
+        ApplyAsync(
+            operations,
+            operation => operation.Updates.Count,
+            (operation, position) => operation.Updates[position].MessageId,
+            wave =>
+                new PostgreSqlStatement(
+                    connection,
+                    "UPDATE messages m SET channel_id = u.channel_id, trace = u.trace "
+                        + "FROM unnest($1, $2, $3, $4) AS u(id, from_channel_id, channel_id, trace) "
+                        + "WHERE m.id = u.id AND m.state = 3 AND m.channel_id = u.from_channel_id RETURNING m.id"
+                )
+                    .Bind(Column(wave, change => change.MessageId))
+                    .Bind(Column(wave, change => change.Operation.FromChannelId))
+                    .Bind(Column(wave, change => change.Operation.Updates[change.Position].ChannelId))
+                    .Bind(Column(wave, change => change.Operation.Updates[change.Position].Trace))
         );
 
     public static Task ClaimAsync(NpgsqlConnection connection, IReadOnlyList<ClaimOperation> operations) =>

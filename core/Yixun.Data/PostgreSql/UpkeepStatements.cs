@@ -1,6 +1,7 @@
 using Npgsql;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.PostgreSql;
@@ -10,7 +11,8 @@ internal static class UpkeepStatements
 {
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
-        + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at "
+        + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at, "
+        + "m.system_id, b.kind, b.forced_channel_id "
         + "FROM messages m JOIN batches b ON b.id = m.batch_id ";
 
     public static Task<int> ReleaseAsync(NpgsqlConnection connection, long[] messageIds, long owner) =>
@@ -130,6 +132,22 @@ internal static class UpkeepStatements
             .Bind((long)limit)
             .ReadAsync(Stranded);
 
+    public static async Task<IReadOnlyList<StrandedMessage>> ReadQueuedAsync(
+        NpgsqlConnection connection,
+        string channelId,
+        long after,
+        int limit
+    ) =>
+        await new PostgreSqlStatement(
+            connection,
+            StrandedColumns
+                + "WHERE m.state = 3 AND m.state < 10 AND m.id > $1 AND m.channel_id = $2 ORDER BY m.id LIMIT $3"
+        )
+            .Bind(after)
+            .Bind(channelId)
+            .Bind((long)limit)
+            .ReadAsync(Stranded);
+
     public static Task<int> RecoverClaimsAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Lane> atLeastOnce,
@@ -181,6 +199,9 @@ internal static class UpkeepStatements
             row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6),
             row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
             row.GetString(8),
-            row.IsDBNull(9) ? 0 : row.GetInt64(9)
+            row.IsDBNull(9) ? 0 : row.GetInt64(9),
+            row.GetInt32(10),
+            (ChannelKind)row.GetInt16(11),
+            row.IsDBNull(12) ? null : row.GetString(12)
         );
 }

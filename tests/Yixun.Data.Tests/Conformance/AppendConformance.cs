@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.Conformance;
@@ -17,6 +18,8 @@ public abstract class AppendConformance(IStoreSource stores)
         {
             ClientId = "c-1",
             Extension = "12",
+            Kind = ChannelKind.Mms,
+            ForcedChannelId = "mms-1",
             TemplateId = "t",
             RejectedCount = 4,
             RejectionsCipher = [8],
@@ -41,6 +44,7 @@ public abstract class AppendConformance(IStoreSource stores)
                 row.RejectedCount
             )
         );
+        Assert.Equal((ChannelKind.Mms, "mms-1"), (row.Kind, row.ForcedChannelId));
         Assert.Equal(
             (batch.Messages[0].Id, batch.Messages[2].Id, store.Now),
             (row.FirstMessageId, row.LastMessageId, row.AcceptedAt)

@@ -51,6 +51,12 @@ internal static class EveryStatement
         await store.AppendAsync(scheduled);
         await store.Store.TakeDueAsync(10, store.Now, Cancellation);
         await store.Store.RecallAsync(scheduled.Id, store.Now, Cancellation);
+        await store.Store.ReassignAsync(
+            TemporaryStore.Channel,
+            [new Reassignment(ids[0], "unicom-1", "trace")],
+            Cancellation
+        );
+        await store.Store.ReadQueuedAsync(TemporaryStore.Channel, 0, 10, Cancellation);
         await store.Store.ReadStrandedAsync(MessageState.Queued, 0, store.Now, 10, Cancellation);
         await store.Store.RecoverClaimsAsync([Lane.Critical], store.Now, Cancellation);
         await store.Store.MarkUnknownAsync(store.Now, 10, store.Now, Cancellation);

@@ -1,6 +1,7 @@
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.Conformance;
@@ -136,6 +137,97 @@ public abstract class RoadConformance(IStoreSource stores)
     }
 
     [Fact]
+    public async Task ReassignAsync_only_queued_messages_of_the_channel_with_a_new_trace()
+    {
+        await using var store = await stores.CreateAsync();
+        var queued = await store.QueueAsync(2);
+        var others = await store.QueueAsync(1, channel: "unicom-1");
+        var claimed = await store.SubmitAsync();
+        var accepted = await store.AcceptAsync();
+        long[] all = [.. queued, .. others, .. claimed, .. accepted, 1];
+        Assert.Equal(
+            (bool[])[true, true, false, false, false, false],
+            await ReassignAsync(store, TemporaryStore.Channel, "telecom-1", all)
+        );
+        var moved = await store.MessageAsync(queued[1]);
+        Assert.Equal(
+            (MessageState.Queued, "telecom-1", $"to telecom-1 {queued[1]}"),
+            (moved.State, moved.ChannelId, moved.Trace)
+        );
+        Assert.Equal("unicom-1", (await store.MessageAsync(others[0])).ChannelId);
+        Assert.Equal(TemporaryStore.Channel, (await store.MessageAsync(claimed[0])).ChannelId);
+        Assert.Equal(
+            (bool[])[false],
+            await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, queued[..1], 1, Cancellation)
+        );
+        Assert.Equal(
+            (bool[])[true],
+            await store.Store.ClaimAsync("telecom-1", Lane.Care, queued[..1], 1, Cancellation)
+        );
+    }
+
+    [Fact]
+    public async Task ReassignAsync_twice_moves_once()
+    {
+        await using var store = await stores.CreateAsync();
+        var ids = await store.QueueAsync();
+        Assert.Equal(
+            (bool[])[true, false],
+            await ReassignAsync(store, TemporaryStore.Channel, "telecom-1", [ids[0], ids[0]])
+        );
+        Assert.Equal((bool[])[false], await ReassignAsync(store, TemporaryStore.Channel, "unicom-1", ids));
+        Assert.Equal("telecom-1", (await store.MessageAsync(ids[0])).ChannelId);
+    }
+
+    [Fact]
+    public async Task ReassignAsync_and_ClaimAsync_at_once_never_both_take_a_message()
+    {
+        await using var store = await stores.CreateAsync();
+        var ids = await store.QueueAsync(100);
+        var moving = ids.Chunk(10)
+            .Select(chunk => ReassignAsync(store, TemporaryStore.Channel, "telecom-1", chunk))
+            .ToArray();
+        var claiming = ids.Reverse()
+            .Chunk(10)
+            .Select(chunk =>
+                store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, chunk, 5, Cancellation)
+            )
+            .ToArray();
+        var moved = (await Task.WhenAll(moving)).SelectMany(results => results).ToArray();
+        var claimed = (await Task.WhenAll(claiming)).SelectMany(results => results).Reverse().ToArray();
+        for (var index = 0; index < ids.Length; index++)
+        {
+            Assert.True(moved[index] ^ claimed[index]);
+        }
+    }
+
+    [Fact]
+    public async Task ReadQueuedAsync_pages_through_what_waits_on_a_channel()
+    {
+        await using var store = await stores.CreateAsync();
+        var batch = store.NewBatch(5) with
+        {
+            ForcedChannelId = TemporaryStore.Channel,
+            Kind = ChannelKind.Mms,
+        };
+        await store.AppendAsync(batch);
+        var ids = batch.Messages.Select(message => message.Id).ToArray();
+        await store.DispatchAsync(MessageState.Queued, ids);
+        await store.QueueAsync(2, channel: "unicom-1");
+        await store.SubmitAsync();
+        await store.AcceptAsync();
+
+        var first = await store.Store.ReadQueuedAsync(TemporaryStore.Channel, 0, 3, Cancellation);
+        Assert.Equal(ids[..3], first.Select(message => message.Id));
+        Assert.Equal(
+            (1, ChannelKind.Mms, TemporaryStore.Channel, MessageState.Queued),
+            (first[0].SystemId, first[0].Kind, first[0].ForcedChannelId, first[0].State)
+        );
+        var rest = await store.Store.ReadQueuedAsync(TemporaryStore.Channel, ids[2], 30, Cancellation);
+        Assert.Equal(ids[3..], rest.Select(message => message.Id));
+    }
+
+    [Fact]
     public async Task ReleaseAsync_only_the_owner_gives_back()
     {
         await using var store = await stores.CreateAsync();
@@ -227,4 +319,11 @@ public abstract class RoadConformance(IStoreSource stores)
         await using var store = await stores.CreateAsync();
         Assert.Equal(new RecallOutcome(0, 0, 0), await store.Store.RecallAsync(1, store.Now, Cancellation));
     }
+
+    private static Task<bool[]> ReassignAsync(TemporaryStore store, string from, string to, long[] ids) =>
+        store.Store.ReassignAsync(
+            from,
+            [.. ids.Select(id => new Reassignment(id, to, $"to {to} {id}"))],
+            Cancellation
+        );
 }
