@@ -55,6 +55,15 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("first_message_id");
 
+                    b.Property<string>("ForcedChannelId")
+                        .HasColumnType("text")
+                        .HasColumnName("forced_channel_id")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
                     b.Property<byte>("Lane")
                         .HasColumnType("smallint")
                         .HasColumnName("lane");
@@ -145,6 +154,396 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasDatabaseName("ux_blocked_phones_id");
 
                     b.ToTable("blocked_phones", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("AccessNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("access_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<string>("Carriers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("carriers")
+                        .UseCollation("C");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("integer")
+                        .HasColumnName("connections");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("FromConfiguration")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_configuration");
+
+                    b.Property<bool>("Gsm7")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gsm7");
+
+                    b.Property<long?>("HealthChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("health_changed_at");
+
+                    b.Property<string>("HealthReason")
+                        .HasColumnType("text")
+                        .HasColumnName("health_reason")
+                        .UseCollation("C");
+
+                    b.Property<int>("HealthShare")
+                        .HasColumnType("integer")
+                        .HasColumnName("health_share");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hours")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lanes")
+                        .UseCollation("C");
+
+                    b.Property<byte>("LinkPolicy")
+                        .HasColumnType("smallint")
+                        .HasColumnName("link_policy");
+
+                    b.Property<byte>("Mode")
+                        .HasColumnType("smallint")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer")
+                        .HasColumnName("port");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price");
+
+                    b.Property<string>("Protocol")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protocol")
+                        .UseCollation("C");
+
+                    b.Property<string>("Provinces")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provinces")
+                        .UseCollation("C");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SecretCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_cipher");
+
+                    b.Property<long>("SecretId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("secret_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings")
+                        .UseCollation("C");
+
+                    b.Property<bool>("SignatureByCarrier")
+                        .HasColumnType("boolean")
+                        .HasColumnName("signature_by_carrier");
+
+                    b.Property<bool>("SignatureRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("signature_required");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
+
+                    b.Property<int>("Window")
+                        .HasColumnType("integer")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("channels", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId", "Id")
+                        .HasDatabaseName("ix_channel_events_channel");
+
+                    b.ToTable("channel_events", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelMinuteEntity", b =>
+                {
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("integer")
+                        .HasColumnName("minute");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("BoundLeast")
+                        .HasColumnType("integer")
+                        .HasColumnName("bound_least");
+
+                    b.Property<int>("ConnectFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("connect_failures");
+
+                    b.Property<int>("FlowControl")
+                        .HasColumnType("integer")
+                        .HasColumnName("flow_control");
+
+                    b.Property<int>("NotSent")
+                        .HasColumnType("integer")
+                        .HasColumnName("not_sent");
+
+                    b.Property<int>("QueuedChunks")
+                        .HasColumnType("integer")
+                        .HasColumnName("queued_chunks");
+
+                    b.Property<int>("RateUse")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate_use");
+
+                    b.Property<int>("Reconnects")
+                        .HasColumnType("integer")
+                        .HasColumnName("reconnects");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("ReportP50")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_p50");
+
+                    b.Property<int>("ReportP95")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_p95");
+
+                    b.Property<int>("ReportP99")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_p99");
+
+                    b.Property<int>("ReportedInTime")
+                        .HasColumnType("integer")
+                        .HasColumnName("reported_in_time");
+
+                    b.Property<int>("ReportedSoFar")
+                        .HasColumnType("integer")
+                        .HasColumnName("reported_so_far");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.Property<int>("ReportsDelivered")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports_delivered");
+
+                    b.Property<string>("ResponsesByCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responses_by_code")
+                        .UseCollation("C");
+
+                    b.Property<int>("SubmitP50")
+                        .HasColumnType("integer")
+                        .HasColumnName("submit_p50");
+
+                    b.Property<int>("SubmitP95")
+                        .HasColumnType("integer")
+                        .HasColumnName("submit_p95");
+
+                    b.Property<int>("SubmitP99")
+                        .HasColumnType("integer")
+                        .HasColumnName("submit_p99");
+
+                    b.Property<int>("Submits")
+                        .HasColumnType("integer")
+                        .HasColumnName("submits");
+
+                    b.Property<int>("Uncertain")
+                        .HasColumnType("integer")
+                        .HasColumnName("uncertain");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.Property<int>("WindowUse")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_use");
+
+                    b.HasKey("ChannelId", "Minute", "Owner");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_channel_minutes_minute");
+
+                    b.ToTable("channel_minutes", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelStateEntity", b =>
+                {
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("integer")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("integer")
+                        .HasColumnName("connections");
+
+                    b.Property<long?>("DownSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("down_since");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<int>("InFlight")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_flight");
+
+                    b.Property<string>("LastEvent")
+                        .HasColumnType("text")
+                        .HasColumnName("last_event")
+                        .UseCollation("C");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer")
+                        .HasColumnName("open");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.Property<int>("Window")
+                        .HasColumnType("integer")
+                        .HasColumnName("window");
+
+                    b.HasKey("ChannelId", "Owner");
+
+                    b.ToTable("channel_states", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.ClientKeyEntity", b =>
@@ -574,6 +973,11 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Province")
+                        .HasColumnType("text")
+                        .HasColumnName("province")
+                        .UseCollation("C");
+
                     b.HasKey("Prefix");
 
                     b.ToTable("number_segments", (string)null);
@@ -684,6 +1088,98 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasDatabaseName("ux_ported_numbers_id");
 
                     b.ToTable("ported_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.RouteRuleEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Carriers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("carriers")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channels")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Deny")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deny");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("FallThrough")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fall_through");
+
+                    b.Property<bool?>("HasLink")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_link");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lanes")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<bool?>("Ported")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ported");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte>("Preference")
+                        .HasColumnType("smallint")
+                        .HasColumnName("preference");
+
+                    b.Property<string>("Provinces")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provinces")
+                        .UseCollation("C");
+
+                    b.Property<string>("Signatures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signatures")
+                        .UseCollation("C");
+
+                    b.Property<string>("Systems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("systems")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("route_rules", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.StaffEntity", b =>

@@ -21,6 +21,8 @@ namespace Yixun.Data.PostgreSql.Migrations
                     body_digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     nonce_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     lane = table.Column<byte>(type: "smallint", nullable: false),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    forced_channel_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     extension = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     content_cipher = table.Column<byte[]>(type: "bytea", nullable: true),
                     template_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -53,6 +55,125 @@ namespace Yixun.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_blocked_phones", x => x.phone_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    detail = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_minutes",
+                columns: table => new
+                {
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    minute = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<long>(type: "bigint", nullable: false),
+                    submits = table.Column<int>(type: "integer", nullable: false),
+                    accepted = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    flow_control = table.Column<int>(type: "integer", nullable: false),
+                    uncertain = table.Column<int>(type: "integer", nullable: false),
+                    not_sent = table.Column<int>(type: "integer", nullable: false),
+                    responses_by_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    submit_p50 = table.Column<int>(type: "integer", nullable: false),
+                    submit_p95 = table.Column<int>(type: "integer", nullable: false),
+                    submit_p99 = table.Column<int>(type: "integer", nullable: false),
+                    reports = table.Column<int>(type: "integer", nullable: false),
+                    reports_delivered = table.Column<int>(type: "integer", nullable: false),
+                    report_p50 = table.Column<int>(type: "integer", nullable: false),
+                    report_p95 = table.Column<int>(type: "integer", nullable: false),
+                    report_p99 = table.Column<int>(type: "integer", nullable: false),
+                    reported_so_far = table.Column<int>(type: "integer", nullable: false),
+                    reported_in_time = table.Column<int>(type: "integer", nullable: false),
+                    window_use = table.Column<int>(type: "integer", nullable: false),
+                    rate_use = table.Column<int>(type: "integer", nullable: false),
+                    waiting = table.Column<int>(type: "integer", nullable: false),
+                    queued_chunks = table.Column<int>(type: "integer", nullable: false),
+                    bound_least = table.Column<int>(type: "integer", nullable: false),
+                    reconnects = table.Column<int>(type: "integer", nullable: false),
+                    connect_failures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_minutes", x => new { x.channel_id, x.minute, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_states",
+                columns: table => new
+                {
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    owner = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    connections = table.Column<int>(type: "integer", nullable: false),
+                    bound = table.Column<int>(type: "integer", nullable: false),
+                    window = table.Column<int>(type: "integer", nullable: false),
+                    in_flight = table.Column<int>(type: "integer", nullable: false),
+                    open = table.Column<int>(type: "integer", nullable: false),
+                    waiting = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    last_event = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    down_since = table.Column<long>(type: "bigint", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_states", x => new { x.channel_id, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channels",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    protocol = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    carriers = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    access_number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    mode = table.Column<byte>(type: "smallint", nullable: false),
+                    lanes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    provinces = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    weight = table.Column<int>(type: "integer", nullable: false),
+                    price = table.Column<long>(type: "bigint", nullable: false),
+                    hours = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    signature_required = table.Column<bool>(type: "boolean", nullable: false),
+                    signature_by_carrier = table.Column<bool>(type: "boolean", nullable: false),
+                    link_policy = table.Column<byte>(type: "smallint", nullable: false),
+                    gsm7 = table.Column<bool>(type: "boolean", nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    port = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    secret_id = table.Column<long>(type: "bigint", nullable: false),
+                    secret_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    connections = table.Column<int>(type: "integer", nullable: false),
+                    window = table.Column<int>(type: "integer", nullable: false),
+                    rate = table.Column<int>(type: "integer", nullable: false),
+                    settings = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from_configuration = table.Column<bool>(type: "boolean", nullable: false),
+                    health_share = table.Column<int>(type: "integer", nullable: false),
+                    health_reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    health_changed_at = table.Column<long>(type: "bigint", nullable: true),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channels", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -205,7 +326,8 @@ namespace Yixun.Data.PostgreSql.Migrations
                 {
                     prefix = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     carrier = table.Column<byte>(type: "smallint", nullable: false),
-                    kind = table.Column<byte>(type: "smallint", nullable: false)
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    province = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -257,6 +379,33 @@ namespace Yixun.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ported_numbers", x => x.phone_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "route_rules",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    carriers = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    lanes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    systems = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    provinces = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    signatures = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ported = table.Column<bool>(type: "boolean", nullable: true),
+                    has_link = table.Column<bool>(type: "boolean", nullable: true),
+                    deny = table.Column<bool>(type: "boolean", nullable: false),
+                    channels = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    preference = table.Column<byte>(type: "smallint", nullable: false),
+                    fall_through = table.Column<bool>(type: "boolean", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_route_rules", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -326,6 +475,16 @@ namespace Yixun.Data.PostgreSql.Migrations
                 table: "blocked_phones",
                 column: "id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_events_channel",
+                table: "channel_events",
+                columns: new[] { "channel_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_minutes_minute",
+                table: "channel_minutes",
+                column: "minute");
 
             migrationBuilder.CreateIndex(
                 name: "ux_connected_systems_key",
@@ -407,6 +566,18 @@ namespace Yixun.Data.PostgreSql.Migrations
                 name: "blocked_phones");
 
             migrationBuilder.DropTable(
+                name: "channel_events");
+
+            migrationBuilder.DropTable(
+                name: "channel_minutes");
+
+            migrationBuilder.DropTable(
+                name: "channel_states");
+
+            migrationBuilder.DropTable(
+                name: "channels");
+
+            migrationBuilder.DropTable(
                 name: "client_keys");
 
             migrationBuilder.DropTable(
@@ -438,6 +609,9 @@ namespace Yixun.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ported_numbers");
+
+            migrationBuilder.DropTable(
+                name: "route_rules");
 
             migrationBuilder.DropTable(
                 name: "staff");
