@@ -152,7 +152,6 @@ public sealed partial class PostgreSqlWriters : IDisposable, IAsyncDisposable
                 return;
             }
 
-            EndOutage();
             CommitOutcome outcome;
             try
             {
@@ -170,6 +169,7 @@ public sealed partial class PostgreSqlWriters : IDisposable, IAsyncDisposable
             switch (outcome)
             {
                 case CommitOutcome.Committed:
+                    EndOutage();
                     Complete(group);
                     return;
                 case CommitOutcome.Conflict when ++conflicts < MaximumConflicts:

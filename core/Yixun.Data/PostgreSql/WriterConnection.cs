@@ -190,7 +190,8 @@ internal sealed class WriterConnection(PostgreSqlDatabase database, TimeProvider
                     return await InsertMarkAsync(_connection!, sequence) == 0;
                 }
             }
-            catch (Exception exception) when (PostgreSqlFaults.IsOutage(exception))
+            // Whatever the server says instead of an answer: callers wait for what is true.
+            catch (Exception exception)
             {
                 Fault = exception;
                 await DropAsync();
