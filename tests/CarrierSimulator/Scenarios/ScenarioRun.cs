@@ -62,7 +62,7 @@ internal sealed class ScenarioRun(
 
     private double Elapsed => time.GetElapsedTime(_begin).TotalSeconds;
 
-    /// <summary>Begins; to be called once.</summary>
+    /// <summary>Begins, and goes on with the caller's thread to the first wait; to be called once.</summary>
     public void Start()
     {
         foreach (var gateway in stage.GatewayNames)
@@ -119,8 +119,6 @@ internal sealed class ScenarioRun(
 
     private async Task RunAsync()
     {
-        // Steps without times would keep the caller.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await RunStepsAsync(scenario.Steps, null, _stopping.Token);

@@ -29,6 +29,7 @@ internal sealed class ScenarioRuns(IScenarioStage stage, TimeProvider time) : IA
     /// <exception cref="ScenarioFormatException">It can't be understood.</exception>
     public Scenario Read(string json) => new ScenarioReader(stage).Read(json);
 
+    /// <summary>Starts a scenario, and goes on with the caller's thread to its first wait.</summary>
     /// <returns>Null when too many are on their way.</returns>
     public ScenarioRun? TryStart(Scenario scenario)
     {
