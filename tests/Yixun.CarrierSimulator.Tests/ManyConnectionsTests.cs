@@ -12,7 +12,7 @@ public sealed class ManyConnectionsTests
     private const int Submits = 5;
     private const int Accounts = 10;
 
-    /// <summary>Both ends and their sockets; a link test's buffers of the product would be 128 KiB alone.</summary>
+    /// <summary>Both ends with their sockets.</summary>
     private const long OctetsPerConnection = 48 * 1024;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -39,7 +39,12 @@ public sealed class ManyConnectionsTests
                                     Secret = "1234",
                                 }),
                         ],
-                        Behaviour = new GatewayBehaviour { ResponseDelay = 5, ReportDelay = 20 },
+                        Behaviour = new GatewayBehaviour
+                        {
+                            ResponseDelay = 5,
+                            ReportDelay = 20,
+                            Overrides = new Dictionary<string, string>(),
+                        },
                     },
                 ],
                 Witness = true,

@@ -35,7 +35,10 @@ public sealed class PhoneMedium
 
     /// <summary>Null when it was dropped for newer ones.</summary>
     [JsonIgnore]
-    public ReadOnlyMemory<byte>? Data => Volatile.Read(ref _data) is { } data ? data : null;
+    public ReadOnlyMemory<byte>? Data =>
+        Volatile.Read(ref _data) is { } data
+            ? new ReadOnlyMemory<byte>(data)
+            : default(ReadOnlyMemory<byte>?);
 
     /// <summary>Drops the octets.</summary>
     internal void Forget() => Volatile.Write(ref _data, null);

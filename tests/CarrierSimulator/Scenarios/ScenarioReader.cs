@@ -49,6 +49,7 @@ internal sealed class ScenarioReader(IScenarioStage stage)
         fields.Require("name", "description", "gateway", "steps");
         fields.Text("description", 1_000);
         var name = fields.Text("name", 100) ?? throw fields.Wrong("name", "is missing.");
+        _steps = 0;
         _usualGateway = Gateway(fields);
         return new Scenario(name, Steps(fields, null, 1));
     }
