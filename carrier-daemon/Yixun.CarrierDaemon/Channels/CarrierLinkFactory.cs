@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Yixun.CarrierDaemon.Channels.Protocols;
 using Yixun.Carriers.Cmpp;
 using Yixun.Carriers.Links;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels;
 

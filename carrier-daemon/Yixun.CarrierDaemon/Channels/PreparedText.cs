@@ -8,11 +8,14 @@ internal sealed class PreparedText
     private readonly string _text;
     private readonly byte[]? _single;
 
-    public PreparedText(string text, string source)
+    /// <param name="signatureByCarrier">The carrier puts the signature in front itself.</param>
+    /// <param name="gsm7">The channel takes GSM-7.</param>
+    public PreparedText(string text, string source, bool signatureByCarrier = false, bool gsm7 = false)
     {
+        text = signatureByCarrier ? MessageText.WithoutSignature(text) : text;
         _text = text;
         Source = source;
-        Coding = TextSegmenter.ChooseCoding(text);
+        Coding = gsm7 && Gsm7Alphabet.CanEncode(text) ? TextCoding.Gsm7 : TextSegmenter.ChooseCoding(text);
         Segments = TextSegmenter.Split(text, Coding).Count;
         if (Segments == 1)
         {
