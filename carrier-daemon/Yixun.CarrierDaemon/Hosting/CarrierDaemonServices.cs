@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Leases;
 
 namespace Yixun.CarrierDaemon.Hosting;
 
@@ -19,6 +22,14 @@ public static class CarrierDaemonServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<DaemonMetrics>();
+        services.Configure<LeaseSettings>(configuration.GetSection("Yixun:Leases"));
+        services.AddSingleton(provider =>
+            LeasedChannelSlots.Create(
+                provider.GetRequiredService<IOptions<LeaseSettings>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            )
+        );
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
         services.AddSingleton<CarrierDaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierDaemonService>());

@@ -16,6 +16,8 @@ internal sealed class GatewayCounters
     public long GivenUp;
     public long Logins;
     public long LoginsRefused;
+    public long LoginsOverLimit;
+    public long Bound;
     public long Cut;
 
     public GatewayTotals Snapshot() =>
@@ -34,6 +36,8 @@ internal sealed class GatewayCounters
             GivenUp = Interlocked.Read(ref GivenUp),
             Logins = Interlocked.Read(ref Logins),
             LoginsRefused = Interlocked.Read(ref LoginsRefused),
+            LoginsOverLimit = Interlocked.Read(ref LoginsOverLimit),
+            Bound = Interlocked.Read(ref Bound),
             Cut = Interlocked.Read(ref Cut),
         };
 }

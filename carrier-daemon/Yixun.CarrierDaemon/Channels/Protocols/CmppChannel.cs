@@ -10,7 +10,8 @@ internal static class CmppChannel
         ChannelSettings channel,
         byte version,
         ICarrierLinkHandler handler,
-        TimeProvider time
+        TimeProvider time,
+        IConnectionSlots slots
     ) =>
         new CmppLink(
             channel.Connect(
@@ -28,6 +29,7 @@ internal static class CmppChannel
                 }
             ),
             handler,
-            time
+            time,
+            slots: slots
         );
 }

@@ -8,7 +8,12 @@ namespace Yixun.CarrierDaemon.Channels.Protocols;
 /// <summary>Channels that speak SGIP.</summary>
 internal static class SgipChannel
 {
-    public static ICarrierLink Create(ChannelSettings channel, ICarrierLinkHandler handler, TimeProvider time)
+    public static ICarrierLink Create(
+        ChannelSettings channel,
+        ICarrierLinkHandler handler,
+        TimeProvider time,
+        IConnectionSlots slots
+    )
     {
         var own = channel.Sgip;
         var settings = new SgipLinkSettings
@@ -34,6 +39,6 @@ internal static class SgipChannel
             settings = settings with { FlowControlResults = [.. codes] };
         }
 
-        return new SgipLink(channel.Connect(settings), handler, time);
+        return new SgipLink(channel.Connect(settings), handler, time, slots: slots);
     }
 }
