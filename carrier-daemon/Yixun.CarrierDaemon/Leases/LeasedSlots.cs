@@ -71,7 +71,7 @@ internal sealed partial class LeasedSlots(
         await search.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (search.FailedAt is { } at && time.GetElapsedTime(at) < settings.RetryInterval)
+            if (search.FailedAt is { } at && time.GetElapsedTime(at) < settings.RetryInterval / 2)
             {
                 return (null, search.Reason);
             }

@@ -22,6 +22,7 @@ internal sealed class LinkConnection(
     private readonly Backoff _backoff = new(settings.Backoff, random);
     private TaskCompletionSource _needed = new();
     private volatile LinkSession? _session;
+    private readonly CancellationTokenSource _retiring = new();
     private volatile bool _retired;
     private volatile bool _waiting;
     private volatile bool _hasSlot;
@@ -44,8 +45,13 @@ internal sealed class LinkConnection(
         }
     }
 
-    /// <summary>Lets the present session be the last.</summary>
-    public void Retire() => _retired = true;
+    /// <summary>Lets the present session be the last; waiting for another one ends.</summary>
+    public void Retire()
+    {
+        _retired = true;
+        // A slot that another connection of this process gives back now is for other processes.
+        _ = _retiring.CancelAsync();
+    }
 
     /// <summary>True while it waits because no slot is free.</summary>
     public bool IsWaiting => _waiting;
@@ -57,12 +63,13 @@ internal sealed class LinkConnection(
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _retiring.Token);
         try
         {
             while (!_retired && !stopping.IsCancellationRequested)
             {
                 TimeSpan? pause;
-                var slot = await TakeSlotAsync(stopping).ConfigureAwait(false);
+                var slot = await TakeSlotAsync(ending.Token).ConfigureAwait(false);
                 await using (slot.ConfigureAwait(false))
                 {
                     pause = await HoldAsync(slot, stopping).ConfigureAwait(false);
@@ -73,12 +80,12 @@ internal sealed class LinkConnection(
                     return;
                 }
 
-                await Task.Delay(pause.Value, time, stopping).ConfigureAwait(false);
+                await Task.Delay(pause.Value, time, ending.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_retired || stopping.IsCancellationRequested)
         {
-            // Stopped while it waited.
+            // Stopped or retired while it waited.
         }
     }
 

@@ -112,7 +112,16 @@ internal sealed class ReplicaFleet : IAsyncDisposable
     }
 
     /// <summary>The replica that holds most connections.</summary>
-    public Replica Busiest() => _replicas.MaxBy(replica => replica.Bound)!;
+    public async Task<Replica> BusiestAsync()
+    {
+        // What they say comes a moment after what the carrier sees.
+        await UntilAsync(
+            () => _replicas.Sum(replica => replica.Bound) == Limit,
+            TimeSpan.FromSeconds(10),
+            "replicas that say so"
+        );
+        return _replicas.MaxBy(replica => replica.Bound)!;
+    }
 
     /// <summary>Ends a replica that is no longer needed.</summary>
     public async Task RemoveAsync(Replica replica)

@@ -21,7 +21,7 @@ public sealed class ReplicaTests(RedisServer redis) : IClassFixture<RedisServer>
         var times = new List<TimeSpan>();
         for (var round = 0; round < 5; round++)
         {
-            var victim = fleet.Busiest();
+            var victim = await fleet.BusiestAsync();
             var since = Stopwatch.GetTimestamp();
             victim.Kill();
             times.Add((await fleet.RestoredAsync(since, HandOverLimit)).SinceThen);
@@ -40,7 +40,7 @@ public sealed class ReplicaTests(RedisServer redis) : IClassFixture<RedisServer>
         var times = new List<TimeSpan>();
         for (var round = 0; round < 3; round++)
         {
-            var leaver = fleet.Busiest();
+            var leaver = await fleet.BusiestAsync();
             var since = Stopwatch.GetTimestamp();
             await leaver.SignalAsync("TERM");
             times.Add((await fleet.RestoredAsync(since, HandOverLimit)).SinceMissing);
@@ -58,7 +58,7 @@ public sealed class ReplicaTests(RedisServer redis) : IClassFixture<RedisServer>
     public async Task Frozen_replica_submits_nothing_after_it_wakes_up()
     {
         await using var fleet = await StartAsync();
-        var sleeper = fleet.Busiest();
+        var sleeper = await fleet.BusiestAsync();
         await fleet.UntilAsync(() => fleet.TakenFrom(sleeper) > 0, HandOverLimit, "its messages");
         await sleeper.SignalAsync("STOP");
         // Its connections stay open while it sleeps, so the carrier refuses those that take its place: they did take it.
