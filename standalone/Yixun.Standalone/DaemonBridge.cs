@@ -14,7 +14,7 @@ internal sealed class DaemonBridge(CarrierDaemonService daemon) : IChannelStatus
             .. daemon.Channels.Select(channel => new ChannelStatusView(
                 channel.Settings.Id,
                 channel.Settings.Name,
-                [.. channel.Settings.Carriers],
+                [.. channel.Settings.Carriers.Select(carrier => carrier.ToString())],
                 channel.Settings.AccessNumber,
                 channel.Settings.Connections,
                 channel.Bound,

@@ -44,7 +44,10 @@ internal static class StandaloneProcess
         );
         Configure(builder.Configuration, options);
         CarrierSimulatorHost? simulator = null;
-        if (!builder.Configuration.GetSection("Yixun:Channels").GetChildren().Any())
+        if (
+            !builder.Configuration.GetSection("Yixun:Channels").GetChildren().Any()
+            && builder.Configuration.GetValue("Yixun:Demonstration", true)
+        )
         {
             (simulator, var channels) = await DemonstrationCarriers.StartAsync(stop);
             builder.Configuration.AddInMemoryCollection(channels);
@@ -177,7 +180,7 @@ internal static class StandaloneProcess
             })
             .UseYixunMiddleware();
         // After the runtime, so that it stops before it: its last results still need their consumer.
-        services.AddCarrierDaemon(builder.Configuration);
+        services.AddCarrierDaemon();
         services.AddSingleton<DaemonBridge>();
         services.AddSingleton<IChannelStatusSource>(provider => provider.GetRequiredService<DaemonBridge>());
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<DaemonBridge>());

@@ -1,6 +1,7 @@
-using Microsoft.Extensions.Options;
-using Yixun.CarrierDaemon.Hosting;
-using Yixun.Core.Messages;
+using Microsoft.Extensions.Configuration;
+using Yixun.CarrierDaemon.Channels;
+using Yixun.Core.Channels;
+using Yixun.Data.Channels;
 using Yixun.Data.Leases;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
@@ -16,7 +17,9 @@ internal sealed class StandaloneRoad(
     RoadStart start,
     FirstLogin firstLogin,
     NodeLease lease,
-    IOptions<CarrierDaemonOptions> daemon
+    ChannelImport channels,
+    ICarrierLinkFactory links,
+    IConfiguration configuration
 ) : IHostedService
 {
     private const string DemonstrationSignature = "医讯演示";
@@ -28,14 +31,13 @@ internal sealed class StandaloneRoad(
             await topology.DeclareAsync(queue, cancellationToken);
         }
 
-        foreach (var channel in daemon.Value.Channels)
+        var configured = configuration.GetSection("Yixun:Channels").Get<List<ChannelSettings>>() ?? [];
+        foreach (var channel in configured)
         {
-            foreach (var lane in Lanes.All)
-            {
-                await topology.DeclareAsync(QueueNames.Channel(channel.Id, lane), cancellationToken);
-            }
+            await links.CheckAsync(channel);
         }
 
+        await channels.ImportAsync(configured, cancellationToken);
         await seed.PlantAsync(DemonstrationSignature, cancellationToken);
         await seed.AddSystemAsync(
             firstLogin.Key,

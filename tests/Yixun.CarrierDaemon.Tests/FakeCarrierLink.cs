@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Yixun.CarrierDaemon.Channels;
 using Yixun.Carriers.Links;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Tests;
 

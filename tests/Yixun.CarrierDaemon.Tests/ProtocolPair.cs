@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Yixun.CarrierDaemon.Channels;
 using Yixun.CarrierSimulator;
 using Yixun.CarrierSimulator.Options;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Tests;
 

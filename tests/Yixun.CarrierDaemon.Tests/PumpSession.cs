@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Prometheus;
 using Xunit;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.Core.Channels;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;

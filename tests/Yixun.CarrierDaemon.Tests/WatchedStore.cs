@@ -60,6 +60,19 @@ internal sealed class WatchedStore(IMessageStore store, SqliteDatabase database)
         return store.ReleaseAsync(messageIds, owner, cancellationToken);
     }
 
+    public Task<bool[]> ReassignAsync(
+        string fromChannelId,
+        IReadOnlyList<Reassignment> updates,
+        CancellationToken cancellationToken
+    ) => store.ReassignAsync(fromChannelId, updates, cancellationToken);
+
+    public Task<IReadOnlyList<StrandedMessage>> ReadQueuedAsync(
+        string channelId,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    ) => store.ReadQueuedAsync(channelId, after, limit, cancellationToken);
+
     public Task ExpireAsync(
         IReadOnlyList<long> messageIds,
         DateTimeOffset now,

@@ -254,7 +254,7 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
         )!;
 
         Assert.Equal(
-            ["mobile", "unicom", "telecom"],
+            ["mobile", "telecom", "unicom"],
             channels.AsArray().Select(channel => (string?)channel!["id"])
         );
         Assert.All(channels.AsArray(), channel => Assert.Equal(4, (int)channel!["bound"]!));
@@ -281,7 +281,7 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
         Assert.Contains("live", live, StringComparison.Ordinal);
         Assert.Equal("ready", (string?)ready["status"]);
         Assert.Equal(
-            ["channels", "database", "queues"],
+            ["channels", "database", "queues", "writer"],
             ready["checks"]!.AsObject().Select(check => check.Key)
         );
         Assert.NotNull(openApi["paths"]!["/api/v1/messages"]!["post"]!["responses"]!["202"]);

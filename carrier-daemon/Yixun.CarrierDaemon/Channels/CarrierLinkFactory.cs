@@ -3,6 +3,7 @@ using Yixun.CarrierDaemon.Channels.Protocols;
 using Yixun.CarrierDaemon.Leases;
 using Yixun.Carriers.Cmpp;
 using Yixun.Carriers.Links;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels;
 

@@ -70,7 +70,12 @@ internal sealed partial class ChannelPump
         }
 
         var texts = chunk
-            .Texts.Select(text => new PreparedText(text.Text, _settings.AccessNumber + text.Extension))
+            .Texts.Select(text => new PreparedText(
+                text.Text,
+                _settings.AccessNumber + text.Extension,
+                _settings.SignatureByCarrier,
+                _settings.Gsm7
+            ))
             .ToArray();
         var hold = new ChunkHold(delivery, chunk.Items.Count);
         lock (_gate)

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Yixun.CarrierDaemon.Receipts;
 using Yixun.Carriers.Links;
+using Yixun.Core.Channels;
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 using Yixun.Data.Leases;
 using Yixun.Data.Store;
 using Yixun.Messaging.Chunks;
@@ -23,7 +25,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ReopenPause = TimeSpan.FromSeconds(2);
 
-    private readonly ChannelSettings _settings;
+    private volatile ChannelSettings _settings;
     private readonly IMessageStore _store;
     private readonly IQueueConsumerFactory _consumers;
     private readonly ChunkCodec _codec;
@@ -96,6 +98,18 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
                 _link.IsStandby
             );
         }
+    }
+
+    /// <summary>Takes over what can change while the channel is connected: rate, pause, name, treatment of texts.</summary>
+    public void Apply(ChannelSettings settings)
+    {
+        lock (_gate)
+        {
+            _settings = settings;
+            _rate.Configure(settings.Rate);
+        }
+
+        _signal.Set();
     }
 
     public void Start()
@@ -183,10 +197,13 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     /// <returns>How long to wait for a signal; zero to go on at once.</returns>
     private async Task<TimeSpan> PumpOnceAsync(CancellationToken cancellationToken)
     {
-        if (_link.BoundConnections == 0)
+        var paused = _settings.Mode == ChannelMode.Paused;
+        if (_link.BoundConnections == 0 || paused)
         {
-            await GiveBackAsync(everything: false, cancellationToken);
+            await GiveBackAsync(everything: paused, cancellationToken);
             await DropExpiredAsync(cancellationToken);
+            // Of a message that is out in part the rest follows: half a text is worse than a late pause.
+            SubmitReady();
             return IdleWait;
         }
 

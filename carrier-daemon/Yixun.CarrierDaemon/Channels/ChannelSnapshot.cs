@@ -1,3 +1,5 @@
+using Yixun.Core.Channels;
+
 namespace Yixun.CarrierDaemon.Channels;
 
 /// <param name="Settings">The channel.</param>

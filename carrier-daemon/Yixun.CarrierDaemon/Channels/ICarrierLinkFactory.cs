@@ -1,4 +1,5 @@
 using Yixun.Carriers.Links;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels;
 
@@ -7,4 +8,8 @@ public interface ICarrierLinkFactory
 {
     /// <exception cref="ArgumentException">A setting can't work.</exception>
     ICarrierLink Create(ChannelSettings channel, ICarrierLinkHandler handler);
+
+    /// <summary>Says whether a channel could run with its settings; connects to nobody.</summary>
+    /// <exception cref="ArgumentException">A setting can't work.</exception>
+    ValueTask CheckAsync(ChannelSettings channel) => Create(channel, new UnheardLinkHandler()).DisposeAsync();
 }

@@ -14,7 +14,7 @@ internal sealed class RateBudget
     private static readonly TimeSpan MeasuredPeriod = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
-    private readonly double _configured;
+    private double _configured;
     private double _rate;
     private double _tokens;
     private long _refilledAt;
@@ -30,10 +30,20 @@ internal sealed class RateBudget
     public RateBudget(int segmentsPerSecond, TimeProvider time)
     {
         _time = time;
-        _configured = segmentsPerSecond == 0 ? double.PositiveInfinity : segmentsPerSecond;
+        _configured = LimitOf(segmentsPerSecond);
         _rate = _configured;
         _refilledAt = _recoveredAt = _countedSince = time.GetTimestamp();
         _tokens = Burst;
+    }
+
+    /// <summary>Sets another limit while it runs; what the carrier has slowed down to stays, if it is less.</summary>
+    public void Configure(int segmentsPerSecond)
+    {
+        Refill();
+        var before = _configured;
+        _configured = LimitOf(segmentsPerSecond);
+        _rate = _rate >= before ? _configured : Math.Min(_rate, _configured);
+        _tokens = Math.Min(_tokens, Burst);
     }
 
     /// <summary>Segments per second now; infinite without a limit.</summary>
@@ -59,6 +69,9 @@ internal sealed class RateBudget
             _tokens = Math.Min(_tokens, Burst);
         }
     }
+
+    private static double LimitOf(int segmentsPerSecond) =>
+        segmentsPerSecond == 0 ? double.PositiveInfinity : segmentsPerSecond;
 
     private double Burst =>
         double.IsInfinity(_rate) ? double.PositiveInfinity : Math.Max(1, Rate * BurstSeconds);

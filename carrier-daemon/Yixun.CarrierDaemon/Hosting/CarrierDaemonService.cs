@@ -1,83 +1,56 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Yixun.CarrierDaemon.Channels;
-using Yixun.Core.Messages;
-using Yixun.Data.Leases;
-using Yixun.Data.Store;
-using Yixun.Messaging.Chunks;
-using Yixun.Messaging.Transport;
+using Yixun.Core.Channels;
+using Yixun.Data.Channels;
+using Yixun.Data.Model;
 
 namespace Yixun.CarrierDaemon.Hosting;
 
 /// <summary>
-/// Runs all enabled channels. It stops before anything else of the process does, because its last results still need a
-/// consumer.
+/// Runs the enabled channels of the database and follows their changes: new ones start, removed ones stop, other
+/// connection settings make new connections, and the rest is taken over while they run. It stops before anything else of
+/// the process does, because its last results still need a consumer.
 /// </summary>
-public sealed partial class CarrierDaemonService : IHostedLifecycleService, IAsyncDisposable
+public sealed partial class CarrierDaemonService(
+    IDbContextFactory<YixunDbContext> contexts,
+    ChannelRows rows,
+    ChannelRunner runner,
+    DaemonMetrics metrics,
+    TimeProvider time,
+    ILogger<CarrierDaemonService> logger
+) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    private readonly List<ChannelPump> _pumps;
-    private readonly DaemonMetrics _metrics;
-    private readonly ILogger<CarrierDaemonService> _logger;
-
-    public CarrierDaemonService(
-        IOptions<CarrierDaemonOptions> options,
-        ICarrierLinkFactory links,
-        LanePolicies lanes,
-        IMessageStore store,
-        IQueuePublisher publisher,
-        IQueueConsumerFactory consumers,
-        ChunkCodec codec,
-        NodeLease lease,
-        DaemonMetrics metrics,
-        TimeProvider time,
-        ILoggerFactory loggers
-    )
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        _metrics = metrics;
-        _logger = loggers.CreateLogger<CarrierDaemonService>();
-        _pumps =
-        [
-            .. options
-                .Value.Channels.Where(channel => channel.Enabled)
-                .Select(channel => new ChannelPump(
-                    channel,
-                    links,
-                    lanes,
-                    store,
-                    publisher,
-                    consumers,
-                    codec,
-                    lease,
-                    metrics,
-                    time,
-                    loggers.CreateLogger<ChannelPump>()
-                )),
-        ];
-        metrics.Registry.AddBeforeCollectCallback(Measure);
-    }
+    private readonly CancellationTokenSource _stopping = new();
+    private Dictionary<string, long> _seen = new(StringComparer.Ordinal);
+    private Task _following = Task.CompletedTask;
+    private int _disposed;
 
     /// <summary>How the channels stand now.</summary>
-    public IReadOnlyList<ChannelSnapshot> Channels => _pumps.ConvertAll(pump => pump.Snapshot());
+    public IReadOnlyList<ChannelSnapshot> Channels => runner.Snapshots;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        _pumps.ForEach(pump => pump.Start());
-        return Task.CompletedTask;
+        metrics.Registry.AddBeforeCollectCallback(Measure);
+        await LookAsync(cancellationToken);
+        _following = Task.Run(() => FollowAsync(_stopping.Token), CancellationToken.None);
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync();
+        await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await Task.WhenAll(_pumps.Select(pump => pump.StopAsync(DrainTime, cancellationToken)));
+            await runner.StopAllAsync(DrainTime, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -91,13 +64,64 @@ public sealed partial class CarrierDaemonService : IHostedLifecycleService, IAsy
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var pump in _pumps)
+        // The container disposes a service once for every way that it is registered.
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            await pump.DisposeAsync();
+            await _stopping.CancelAsync();
+            await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stopping.Dispose();
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(LookInterval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await LookAsync(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogLookFailed(exception);
+            }
+        }
+    }
+
+    /// <summary>Brings what runs in line with the database.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = await context
+            .Channels.AsNoTracking()
+            .Select(channel => new { channel.Id, channel.Revision })
+            .ToDictionaryAsync(channel => channel.Id, channel => channel.Revision, cancellationToken);
+        if (
+            now.Count == _seen.Count
+            && now.All(channel => _seen.GetValueOrDefault(channel.Key) == channel.Value)
+        )
+        {
+            return;
         }
 
-        // The container disposes a service once for every way that it is registered.
-        _pumps.Clear();
+        var channels = await context.Channels.AsNoTracking().ToListAsync(cancellationToken);
+        var settings = new List<ChannelSettings>();
+        foreach (var row in channels.Where(row => row.Enabled))
+        {
+            try
+            {
+                settings.Add(rows.Read(row));
+            }
+            catch (Exception exception)
+            {
+                // One row that does not open stops no other channel.
+                LogUnreadable(exception, row.Id);
+            }
+        }
+
+        await runner.RunAsync(settings, cancellationToken);
+        _seen = now;
     }
 
     private void Measure()
@@ -105,11 +129,11 @@ public sealed partial class CarrierDaemonService : IHostedLifecycleService, IAsy
         foreach (var channel in Channels)
         {
             var id = channel.Settings.Id;
-            _metrics.Window.WithLabels(id).Set(channel.Window);
-            _metrics.InFlight.WithLabels(id).Set(channel.InFlight);
-            _metrics.Bound.WithLabels(id).Set(channel.Bound);
-            _metrics.Open.WithLabels(id).Set(channel.Open);
-            _metrics.Waiting.WithLabels(id).Set(channel.Waiting);
+            metrics.Window.WithLabels(id).Set(channel.Window);
+            metrics.InFlight.WithLabels(id).Set(channel.InFlight);
+            metrics.Bound.WithLabels(id).Set(channel.Bound);
+            metrics.Open.WithLabels(id).Set(channel.Open);
+            metrics.Waiting.WithLabels(id).Set(channel.Waiting);
         }
     }
 
@@ -118,4 +142,10 @@ public sealed partial class CarrierDaemonService : IHostedLifecycleService, IAsy
         Message = "Channels were not drained in time; what was in flight is uncertain"
     )]
     private partial void LogNotDrained();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The channels could not be read; those that run go on")]
+    private partial void LogLookFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The settings of channel {ChannelId} can't be read")]
+    private partial void LogUnreadable(Exception exception, string channelId);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -6,23 +5,19 @@ using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
 using Yixun.CarrierDaemon.Leases;
+using Yixun.Data.Channels;
 
 namespace Yixun.CarrierDaemon.Hosting;
 
 /// <summary>Registers the daemon. The process adds a store, queues, a key ring, lane policies and the node lease.</summary>
 public static class CarrierDaemonServices
 {
-    public static IServiceCollection AddCarrierDaemon(
-        this IServiceCollection services,
-        IConfiguration configuration
-    )
+    public static IServiceCollection AddCarrierDaemon(this IServiceCollection services)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.Configure<CarrierDaemonOptions>(configuration.GetSection("Yixun"));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<DaemonMetrics>();
-        services.Configure<LeaseSettings>(configuration.GetSection("Yixun:Leases"));
+        services.AddOptions<LeaseSettings>().BindConfiguration("Yixun:Leases");
         services.AddSingleton(provider =>
             LeasedChannelSlots.Create(
                 provider.GetRequiredService<IOptions<LeaseSettings>>().Value,
@@ -31,6 +26,8 @@ public static class CarrierDaemonServices
             )
         );
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
+        services.TryAddSingleton<ChannelRows>();
+        services.AddSingleton<ChannelRunner>();
         services.AddSingleton<CarrierDaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierDaemonService>());
         return services;

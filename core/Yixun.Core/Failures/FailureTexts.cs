@@ -34,6 +34,13 @@ public static class FailureTexts
         ["SUBMIT:12"] = ("计费号码错误", "请检查通道设置"),
         ["SUBMIT:13"] = ("目的号码错误", "请核对患者登记的手机号码"),
         [MessageReasons.NoRoute] = ("没有可用通道到达该号码", "请检查通道是否启用、路由是否覆盖该号段"),
+        [MessageReasons.RouteDenied] = ("路由规则不允许发送", "请检查路由规则，或换用其他类别、账号发送"),
+        [MessageReasons.ChannelHours] = ("不在通道的可发时段，等待时段开放", null),
+        [MessageReasons.SignatureUnregistered] = (
+            "短信签名未在该运营商报备，按规定不得发送",
+            "请完成签名报备，或换用已报备的签名"
+        ),
+        [MessageReasons.LinkNotAllowed] = ("内容中的链接不被可用通道允许", "请去掉链接，或改用本院短链"),
         [MessageReasons.Blacklist] = ("号码在本院黑名单中", "如需发送，请先移出黑名单"),
         [MessageReasons.OptOut] = ("患者已退订此类短信", "不得再发送营销类短信"),
         [MessageReasons.LaneHours] = ("不在允许发送的时段，等待时段开放", null),

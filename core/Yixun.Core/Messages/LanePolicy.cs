@@ -45,20 +45,5 @@ public sealed record LanePolicy
     /// <summary>
     /// Null when the lane is open at <paramref name="local"/>, else when it opens next (same offset).
     /// </summary>
-    public DateTimeOffset? OpensAt(DateTimeOffset local)
-    {
-        if (AlwaysOpen)
-        {
-            return null;
-        }
-
-        var time = local.TimeOfDay;
-        if (time >= HoursFrom && time < HoursTo)
-        {
-            return null;
-        }
-
-        var midnight = new DateTimeOffset(local.Date, local.Offset);
-        return time < HoursFrom ? midnight + HoursFrom : midnight.AddDays(1) + HoursFrom;
-    }
+    public DateTimeOffset? OpensAt(DateTimeOffset local) => DailyHours.OpensAt(HoursFrom, HoursTo, local);
 }

@@ -8,6 +8,10 @@ public static class MessageReasons
     public const string LaneHours = "lane_hours";
     public const string LaneTtl = "lane_ttl";
     public const string NoRoute = "NOROUTE";
+    public const string RouteDenied = "route_denied";
+    public const string ChannelHours = "channel_hours";
+    public const string SignatureUnregistered = "signature_unregistered";
+    public const string LinkNotAllowed = "link_not_allowed";
     public const string ContentNotEncodable = "content_not_encodable";
     public const string FlowControl = "flow_control";
     public const string LinkLost = "link_lost";

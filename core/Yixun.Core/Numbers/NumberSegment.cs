@@ -4,7 +4,13 @@ namespace Yixun.Core.Numbers;
 /// <param name="Prefix">3 to 7 digits.</param>
 /// <param name="Carrier">Whose network.</param>
 /// <param name="Kind">Whose customers.</param>
-public sealed record NumberSegment(string Prefix, Carrier Carrier, NumberSegmentKind Kind);
+/// <param name="Province">Where they live, where the plan says so (7-digit rows mostly do); null: unknown.</param>
+public sealed record NumberSegment(
+    string Prefix,
+    Carrier Carrier,
+    NumberSegmentKind Kind,
+    string? Province = null
+);
 
 public enum NumberSegmentKind : byte
 {

@@ -63,30 +63,28 @@ public sealed class NumberSegmentTable
     /// <summary>The carrier, and the reason in the form stored with a routing decision.</summary>
     public NumberMatch Find(PhoneNumber number)
     {
-        if (_ported.TryGetValue(number.Value, out var carrier))
-        {
-            return new NumberMatch(carrier, null, true);
-        }
+        var segment = FindSegment(number);
+        return _ported.TryGetValue(number.Value, out var carrier)
+                ? new NumberMatch(carrier, null, true, segment?.Province)
+            : segment is null ? default
+            : new NumberMatch(segment.Carrier, segment.Prefix, false, segment.Province);
+    }
 
+    private NumberSegment? FindSegment(PhoneNumber number)
+    {
         if (_longer.Count > 0)
         {
             for (var length = LongestPrefix; length > 4; length--)
             {
-                if (
-                    _longer.TryGetValue(
-                        LongKey(number.Value / PowerOfTen(11 - length), length),
-                        out var found
-                    )
-                )
+                var key = LongKey(number.Value / PowerOfTen(11 - length), length);
+                if (_longer.TryGetValue(key, out var found))
                 {
-                    return new NumberMatch(found.Carrier, found.Prefix, false);
+                    return found;
                 }
             }
         }
 
-        return _byFour[number.Value / 10_000_000] is { } segment
-            ? new NumberMatch(segment.Carrier, segment.Prefix, false)
-            : default;
+        return _byFour[number.Value / 10_000_000];
     }
 
     private static long LongKey(long prefix, int length) => (prefix * 10) + length;

@@ -1,87 +1,109 @@
 using System.Collections.Concurrent;
-using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Text;
 
 namespace Yixun.Core.Routing;
 
-/// <summary>Chooses a channel for a number and a lane. Immutable; a change makes a new table.</summary>
+/// <summary>
+/// Chooses a channel: by the number's network, ported numbers, lane, system, signature and its registration, links,
+/// province, the site's rules, hours, health, weight and price. Immutable; a change makes a new table. What is the same
+/// for many messages is worked out once, so a choice costs a look-up.
+/// </summary>
 public sealed class RouteTable
 {
-    private readonly NumberSegmentTable _numbers;
-    private readonly Candidate[]?[] _candidates;
-    private readonly ConcurrentDictionary<
-        (string? Prefix, bool Ported, int Slot, int Choice),
-        string
-    > _reasons = new();
+    /// <summary>Texts make the keys, so there is a limit to how many are kept.</summary>
+    private const int MaximumSets = 20_000;
 
-    public RouteTable(NumberSegmentTable numbers, IEnumerable<ChannelDefinition> channels)
+    private readonly NumberSegmentTable _numbers;
+    private readonly RouteRule[] _rules;
+    private readonly RegisteredSignatures _signatures;
+    private readonly TimeSpan _zone;
+    private readonly int[] _withHours;
+    private readonly ConcurrentDictionary<SetKey, CandidateSet> _sets = new();
+
+    /// <param name="rules">In the order in which they are asked.</param>
+    /// <param name="zone">The hospital's offset from UTC; null: +08:00.</param>
+    public RouteTable(
+        NumberSegmentTable numbers,
+        IEnumerable<ChannelDefinition> channels,
+        IEnumerable<RouteRule>? rules = null,
+        RegisteredSignatures? signatures = null,
+        TimeSpan? zone = null
+    )
     {
         _numbers = numbers;
         Channels = [.. channels];
-        var carriers = Enum.GetValues<Carrier>();
-        _candidates = new Candidate[]?[carriers.Length * Lanes.Count];
-        foreach (var carrier in carriers)
-        {
-            foreach (var lane in Lanes.All)
-            {
-                var total = 0;
-                var fitting = Channels
-                    .Where(channel =>
-                        channel.Enabled
-                        && channel.Weight > 0
-                        && Reaches(channel, carrier)
-                        && channel.Carries(lane)
-                    )
-                    .Select(channel => new Candidate(channel, total += channel.Weight))
-                    .ToArray();
-                _candidates[Slot(carrier, lane)] = fitting.Length == 0 ? null : fitting;
-            }
-        }
+        _rules = [.. rules ?? []];
+        _signatures = signatures ?? RegisteredSignatures.None;
+        _zone = zone ?? TimeSpan.FromHours(8);
+        _withHours =
+        [
+            .. Enumerable
+                .Range(0, Channels.Count)
+                .Where(index => Channels[index].HoursFrom != Channels[index].HoursTo),
+        ];
     }
 
     /// <summary>All channels, also those that are off.</summary>
     public IReadOnlyList<ChannelDefinition> Channels { get; }
 
     /// <summary>Decides. Several channels share by weight, spread by the message's id.</summary>
-    public RouteDecision Choose(PhoneNumber number, Lane lane, long messageId)
+    public RouteDecision Choose(in RouteRequest request, DateTimeOffset now)
     {
-        var match = _numbers.Find(number);
-        var slot = Slot(match.Carrier, lane);
-        var candidates = _candidates[slot];
-        if (candidates is null)
-        {
-            return new RouteDecision(match.Carrier, null, Reason(match, slot, -1, lane));
-        }
-
-        var choice = 0;
-        if (candidates.Length > 1)
-        {
-            var point = (int)(Spread(messageId) % (ulong)candidates[^1].CumulatedWeight);
-            while (candidates[choice].CumulatedWeight <= point)
-            {
-                choice++;
-            }
-        }
-
-        return new RouteDecision(
+        var match = _numbers.Find(request.Number);
+        var local = now.ToOffset(_zone);
+        var key = new SetKey(
             match.Carrier,
-            candidates[choice].Channel,
-            Reason(match, slot, choice, lane)
+            match.Ported,
+            match.Province,
+            request.Lane,
+            request.System,
+            request.Signature,
+            request.Links,
+            request.Kind,
+            request.Channel,
+            ClosedNow(local)
+        );
+        if (!_sets.TryGetValue(key, out var set))
+        {
+            if (_sets.Count >= MaximumSets)
+            {
+                _sets.Clear();
+            }
+
+            set = _sets.GetOrAdd(
+                key,
+                new CandidateSearch(Channels, _rules, _signatures, key.Closed).Find(request, match)
+            );
+        }
+
+        var choice = set.Choose(Spread(request.MessageId));
+        return new RouteDecision(
+            set.Outcome,
+            match.Carrier,
+            choice < 0 ? null : set.Candidates[choice].Channel,
+            set.Reason(match, choice),
+            set.Outcome == RouteOutcome.Closed ? OpeningOf(set, local) : null
         );
     }
 
-    private static bool Reaches(ChannelDefinition channel, Carrier carrier) =>
-        channel.Carriers.Contains(carrier)
-        // Broadnet's users are on China Mobile's network; a number outside the plan goes where a channel reaches all three.
-        || (carrier == Carrier.Broadnet && channel.Carriers.Contains(Carrier.Mobile))
-        || (
-            carrier == Carrier.Unknown
-            && channel.Carriers.Contains(Carrier.Mobile)
-            && channel.Carriers.Contains(Carrier.Unicom)
-            && channel.Carriers.Contains(Carrier.Telecom)
-        );
+    /// <summary>Which channels are closed at this hour, as a set of bits over their places; more than 64 share bits.</summary>
+    private ulong ClosedNow(DateTimeOffset local)
+    {
+        var closed = 0UL;
+        foreach (var index in _withHours)
+        {
+            if (Channels[index].OpensAt(local) is not null)
+            {
+                closed |= 1UL << (index & 63);
+            }
+        }
 
-    private static int Slot(Carrier carrier, Lane lane) => ((int)carrier * Lanes.Count) + (int)lane;
+        return closed;
+    }
+
+    private static DateTimeOffset? OpeningOf(CandidateSet set, DateTimeOffset local) =>
+        set.Candidates.Min(candidate => candidate.Channel.OpensAt(local));
 
     /// <summary>
     /// Mixes every bit of the id into every other (the finaliser of MurmurHash3): of ids made one by one, only the
@@ -95,35 +117,16 @@ public sealed class RouteTable
         return mixed ^ (mixed >> 33);
     }
 
-    private string Reason(NumberMatch match, int slot, int choice, Lane lane)
-    {
-        var key = (match.Prefix, match.Ported, slot, choice);
-        if (_reasons.TryGetValue(key, out var reason))
-        {
-            return reason;
-        }
-
-        var carrier =
-            match.Ported ? $"carrier={match.Carrier} by=ported"
-            : match.Prefix is null ? "carrier=Unknown by=no-prefix"
-            : $"carrier={match.Carrier} by=prefix:{match.Prefix}";
-        if (choice < 0)
-        {
-            reason = $"{carrier}; channel=none lane={Lanes.NameOf(lane)}";
-        }
-        else
-        {
-            var candidates = _candidates[slot]!;
-            var previous = choice == 0 ? 0 : candidates[choice - 1].CumulatedWeight;
-            var why =
-                candidates.Length == 1
-                    ? "only"
-                    : $"weight:{candidates[choice].CumulatedWeight - previous}/{candidates[^1].CumulatedWeight}";
-            reason = $"{carrier}; channel={candidates[choice].Channel.Id} by={why}";
-        }
-
-        return _reasons.GetOrAdd(key, reason);
-    }
-
-    private sealed record Candidate(ChannelDefinition Channel, int CumulatedWeight);
+    private readonly record struct SetKey(
+        Carrier Carrier,
+        bool Ported,
+        string? Province,
+        Messages.Lane Lane,
+        string System,
+        string? Signature,
+        LinkKind Links,
+        ChannelKind Kind,
+        string Channel,
+        ulong Closed
+    );
 }

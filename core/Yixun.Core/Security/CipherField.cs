@@ -14,4 +14,11 @@ public enum CipherField
     OptOutPhone = 9,
     PortedPhone = 10,
     InboundRaw = 11,
+    ChannelSecret = 12,
+    MmsPart = 13,
+    CallbackBody = 14,
+    SignatureDocument = 15,
+    AlertAddress = 16,
+    InboundPart = 17,
+    CallbackSecret = 18,
 }

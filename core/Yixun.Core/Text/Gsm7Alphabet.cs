@@ -30,6 +30,20 @@ public static class Gsm7Alphabet
     public static int CostOf(char character) =>
         Codes.TryGetValue(character, out var code) ? (code > 0xFF ? 2 : 1) : 0;
 
+    /// <summary>True when every character is in the alphabet or its extension.</summary>
+    public static bool CanEncode(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (CostOf(character) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Writes unpacked septets, one per octet.</summary>
     /// <returns>Octets written.</returns>
     /// <exception cref="ArgumentException">A character is in neither table.</exception>

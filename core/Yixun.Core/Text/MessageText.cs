@@ -48,6 +48,10 @@ public static class MessageText
         return end > 1 ? text[1..end] : null;
     }
 
+    /// <summary>Characters that the signature at the front takes, brackets included; 0 when there is none, or nothing else.</summary>
+    public static int SignatureLength(string text) =>
+        SignatureOf(text) is { } signature && text.Length > signature.Length + 2 ? signature.Length + 2 : 0;
+
     /// <summary>True for 2 to 20 characters without brackets, line ends or control characters.</summary>
     public static bool IsValidSignature(string signature) =>
         signature.Length is >= 2 and <= MaximumSignatureLength

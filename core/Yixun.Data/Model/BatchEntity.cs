@@ -1,4 +1,5 @@
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 
 namespace Yixun.Data.Model;
 
@@ -18,6 +19,12 @@ public sealed class BatchEntity
     public required byte[] NonceHash { get; init; }
 
     public Lane Lane { get; init; }
+
+    /// <summary>SMS or MMS; of an MMS the text is the subject, and the media stand with the batch's id.</summary>
+    public ChannelKind Kind { get; init; }
+
+    /// <summary>The only channel that may carry it (a test); null: any.</summary>
+    public string? ForcedChannelId { get; init; }
 
     public string Extension { get; init; } = "";
 

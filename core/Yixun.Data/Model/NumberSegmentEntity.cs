@@ -10,4 +10,7 @@ public sealed class NumberSegmentEntity
     public Carrier Carrier { get; set; }
 
     public NumberSegmentKind Kind { get; set; }
+
+    /// <summary>Where its customers live; null: unknown.</summary>
+    public string? Province { get; set; }
 }

@@ -1,5 +1,6 @@
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Sqlite;
@@ -55,6 +56,61 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
 
                 return claimed;
             },
+            cancellationToken
+        );
+
+    public Task<bool[]> ReassignAsync(
+        string fromChannelId,
+        IReadOnlyList<Reassignment> updates,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync(
+            WriteKind.Dispatch,
+            WriteUrgency.Moving,
+            updates.Count,
+            statements =>
+            {
+                var move = statements.Get(
+                    "UPDATE messages SET channel_id = ?, trace = ? WHERE id = ? AND state = 3 AND channel_id = ?"
+                );
+                var moved = new bool[updates.Count];
+                for (var index = 0; index < moved.Length; index++)
+                {
+                    var update = updates[index];
+                    moved[index] =
+                        move.Bind(update.ChannelId)
+                            .Bind(update.Trace)
+                            .Bind(update.MessageId)
+                            .Bind(fromChannelId)
+                            .Execute() == 1;
+                }
+
+                return moved;
+            },
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<StrandedMessage>> ReadQueuedAsync(
+        string channelId,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync<IReadOnlyList<StrandedMessage>>(
+            WriteKind.Sweep,
+            WriteUrgency.Moving,
+            limit,
+            statements =>
+                ReadStranded(
+                    statements
+                        .Get(
+                            StrandedColumns
+                                + "WHERE m.state = 3 AND m.state < 10 AND m.id > ? AND m.channel_id = ? ORDER BY m.id LIMIT ?"
+                        )
+                        .Bind(after)
+                        .Bind(channelId)
+                        .Bind(limit)
+                ),
             cancellationToken
         );
 
@@ -291,7 +347,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
 
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
-        + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at "
+        + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at, "
+        + "m.system_id, b.kind, b.forced_channel_id "
         + "FROM messages m JOIN batches b ON b.id = m.batch_id ";
 
     private static WriteUrgency UrgencyOf(Lane lane, WriteUrgency otherwise) =>
@@ -316,7 +373,10 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
                     rows.Blob(6),
                     rows.Blob(7),
                     rows.Text(8)!,
-                    rows.Int64(9)
+                    rows.Int64(9),
+                    rows.Int32(10),
+                    (ChannelKind)rows.Int32(11),
+                    rows.Text(12)
                 )
             );
         }
@@ -408,8 +468,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Get(
                 "INSERT INTO batches (id, system_id, client_id, body_digest, nonce_hash, lane, extension, content_cipher, "
                     + "template_id, first_message_id, last_message_id, message_count, segments, rejected_count, "
-                    + "rejections_cipher, repeated, accepted_at, scheduled_at) "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + "rejections_cipher, repeated, accepted_at, scheduled_at, kind, forced_channel_id) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             )
             .Bind(batch.Id)
             .Bind(batch.SystemId)
@@ -429,6 +489,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Bind(repeats.Count == 0 ? null : RepeatedMessages.Write(repeats))
             .Bind(batch.AcceptedAt.ToUnixTimeMilliseconds())
             .Bind(due)
+            .Bind((long)batch.Kind)
+            .Bind(batch.ForcedChannelId)
             .Execute();
         return new AppendOutcome(null, repeats);
     }

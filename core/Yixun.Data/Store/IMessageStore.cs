@@ -33,6 +33,28 @@ public interface IMessageStore
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// Moves messages that are Queued on a channel to others. One that was claimed meanwhile stays, so nothing that may have
+    /// been sent is moved.
+    /// </summary>
+    /// <returns>True for each that was moved.</returns>
+    Task<bool[]> ReassignAsync(
+        string fromChannelId,
+        IReadOnlyList<Reassignment> updates,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Messages that are Queued on a channel, with ids above <paramref name="after"/>, in order of id; most urgent lanes
+    /// are not preferred.
+    /// </summary>
+    Task<IReadOnlyList<StrandedMessage>> ReadQueuedAsync(
+        string channelId,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Gives back claims of messages that are proven never sent: they become Queued again.</summary>
     Task ReleaseAsync(IReadOnlyList<long> messageIds, long owner, CancellationToken cancellationToken);
 

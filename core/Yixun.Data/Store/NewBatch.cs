@@ -1,4 +1,5 @@
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 
 namespace Yixun.Data.Store;
 
@@ -18,6 +19,12 @@ public sealed record NewBatch
     public required byte[] NonceHash { get; init; }
 
     public required Lane Lane { get; init; }
+
+    /// <inheritdoc cref="Model.BatchEntity.Kind"/>
+    public ChannelKind Kind { get; init; }
+
+    /// <inheritdoc cref="Model.BatchEntity.ForcedChannelId"/>
+    public string? ForcedChannelId { get; init; }
 
     public string Extension { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 
 namespace Yixun.Data.Store;
 
@@ -14,5 +15,8 @@ public sealed record StrandedMessage(
     byte[]? ContentCipher,
     byte[]? BatchContentCipher,
     string Extension,
-    long ExpiresAt
+    long ExpiresAt,
+    int SystemId,
+    ChannelKind Kind,
+    string? ForcedChannelId
 );

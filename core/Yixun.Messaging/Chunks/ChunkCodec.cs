@@ -10,7 +10,7 @@ namespace Yixun.Messaging.Chunks;
 /// </summary>
 public sealed class ChunkCodec(ChunkCipher cipher)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte MessageKind = (byte)'M';
     private const byte ReceiptKindMark = (byte)'R';
     private const byte InboundKind = (byte)'I';
@@ -29,6 +29,9 @@ public sealed class ChunkCodec(ChunkCipher cipher)
         {
             writer.WriteString(text.Text);
             writer.WriteString(text.Extension);
+            writer.WriteVarint(text.SystemId);
+            writer.WriteInt64(text.MmsBatchId);
+            writer.WriteString(text.Channel);
         }
 
         writer.WriteVarint(chunk.Items.Count);
@@ -98,7 +101,13 @@ public sealed class ChunkCodec(ChunkCipher cipher)
         var texts = new ChunkText[reader.ReadCount()];
         for (var index = 0; index < texts.Length; index++)
         {
-            texts[index] = new ChunkText(reader.ReadString(), reader.ReadString());
+            texts[index] = new ChunkText(
+                reader.ReadString(),
+                reader.ReadString(),
+                reader.ReadVarint(),
+                reader.ReadInt64(),
+                reader.ReadString()
+            );
         }
 
         var items = new ChunkMessage[reader.ReadCount()];
@@ -207,7 +216,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
         return found == kind && version == Version
             ? reader
             : throw new ChunkFormatException(
-                $"Chunk of kind {found} version {version} where {kind} version 1 belongs."
+                $"Chunk of kind {found} version {version} where {kind} version {Version} belongs."
             );
     }
 }

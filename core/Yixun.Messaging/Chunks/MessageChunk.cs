@@ -21,9 +21,19 @@ public sealed record MessageChunk(
     public const int MaximumItems = 500;
 }
 
-/// <param name="Text">The whole text as the handset shows it.</param>
+/// <summary>What messages of a chunk have in common; messages that share it share the object.</summary>
+/// <param name="Text">The whole text as the handset shows it; the subject of an MMS.</param>
 /// <param name="Extension">Digits appended to the channel's access number; empty: none.</param>
-public readonly record struct ChunkText(string Text, string Extension);
+/// <param name="SystemId">Who sends.</param>
+/// <param name="MmsBatchId">The batch whose media are sent; 0: an SMS.</param>
+/// <param name="Channel">The only channel that may carry it (a test); empty: any.</param>
+public sealed record ChunkText(
+    string Text,
+    string Extension,
+    int SystemId = 0,
+    long MmsBatchId = 0,
+    string Channel = ""
+);
 
 /// <param name="Id">Message id.</param>
 /// <param name="Phone">11 digits as a number.</param>

@@ -14,14 +14,10 @@ public static class ChunkBuilder
         for (var index = 0; index < items.Length; index++)
         {
             ref readonly var entry = ref entries[index];
-            var text = new ChunkText(entry.Text, entry.Extension);
+            var text = entry.Text;
             // Neighbours mostly share their text: no hashing then.
             int place;
-            if (
-                texts.Count > 0
-                && ReferenceEquals(texts[^1].Text, text.Text)
-                && texts[^1].Extension == text.Extension
-            )
+            if (texts.Count > 0 && ReferenceEquals(texts[^1], text))
             {
                 place = texts.Count - 1;
             }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
+using Yixun.Core.Text;
 using Yixun.Data.Store;
 using Yixun.Functions.Health;
 using Yixun.Functions.Reference;
@@ -32,10 +34,12 @@ public sealed partial class Dispatcher(
         var now = time.GetUtcNow();
         var policy = reference.Lanes[chunk.Lane];
         var opensAt = reference.Lanes.OpensAt(chunk.Lane, now);
+        var requests = chunk.Texts.Select(text => RequestOf(text, chunk.Lane)).ToArray();
         var updates = new DispatchUpdate[chunk.Items.Count];
         for (var index = 0; index < updates.Length; index++)
         {
-            updates[index] = Decide(chunk.Items[index], chunk.Lane, policy, now, opensAt);
+            var item = chunk.Items[index];
+            updates[index] = Decide(item, requests[item.Text], policy, now, opensAt);
         }
 
         var applied = await store.ApplyDispatchAsync(chunk.Lane, updates, now, cancellationToken);
@@ -43,9 +47,22 @@ public sealed partial class Dispatcher(
         await PublishAsync(chunk, updates, applied, cancellationToken);
     }
 
+    /// <summary>What all messages with a text are routed by.</summary>
+    private RouteRequest RequestOf(ChunkText text, Lane lane) =>
+        new(
+            default,
+            lane,
+            0,
+            reference.KeyOfSystem(text.SystemId),
+            MessageText.SignatureOf(text.Text),
+            reference.Links.KindOf(text.Text),
+            text.MmsBatchId == 0 ? ChannelKind.Sms : ChannelKind.Mms,
+            text.Channel
+        );
+
     private DispatchUpdate Decide(
         in ChunkMessage message,
-        Lane lane,
+        in RouteRequest shared,
         LanePolicy policy,
         DateTimeOffset now,
         DateTimeOffset? opensAt
@@ -77,27 +94,49 @@ public sealed partial class Dispatcher(
             return Hold(message, policy, opening);
         }
 
-        var route = reference.Routes.Choose(number, lane, message.Id);
-        return route.Channel is null
-            ? new DispatchUpdate(
-                message.Id,
-                MessageState.Failed,
-                route.Carrier,
-                null,
-                MessageReasons.NoRoute,
-                route.Reason,
-                null
-            )
-            : new DispatchUpdate(
+        var request = shared with { Number = number, MessageId = message.Id };
+        var route = reference.Routes.Choose(request, now);
+        return route.Outcome switch
+        {
+            RouteOutcome.Chosen => new DispatchUpdate(
                 message.Id,
                 MessageState.Queued,
                 route.Carrier,
-                route.Channel.Id,
+                route.Channel!.Id,
                 null,
                 route.Reason,
                 null
-            );
+            ),
+            RouteOutcome.Closed => new DispatchUpdate(
+                message.Id,
+                MessageState.Held,
+                route.Carrier,
+                null,
+                MessageReasons.ChannelHours,
+                route.Reason,
+                (route.OpensAt!.Value + SpreadOf(message.Id, policy.OpeningSpread)).ToUniversalTime()
+            ),
+            _ => new DispatchUpdate(
+                message.Id,
+                route.Outcome == RouteOutcome.NoRoute ? MessageState.Failed : MessageState.Blocked,
+                route.Carrier,
+                null,
+                ReasonOf(route.Outcome),
+                route.Reason,
+                null
+            ),
+        };
     }
+
+    private static string ReasonOf(RouteOutcome outcome) =>
+        outcome switch
+        {
+            RouteOutcome.NoRoute => MessageReasons.NoRoute,
+            RouteOutcome.Denied => MessageReasons.RouteDenied,
+            RouteOutcome.SignatureUnregistered => MessageReasons.SignatureUnregistered,
+            RouteOutcome.LinkNotAllowed => MessageReasons.LinkNotAllowed,
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 
     private static DispatchUpdate Stop(long id, MessageState state, string reason) =>
         new(
@@ -111,19 +150,19 @@ public sealed partial class Dispatcher(
         );
 
     /// <summary>Until the lane opens, and then spread over its opening by the message's id.</summary>
-    private static DispatchUpdate Hold(in ChunkMessage message, LanePolicy policy, DateTimeOffset opening)
-    {
-        var spread = policy.OpeningSpread * ((ulong)message.Id * 0x9E3779B97F4A7C15UL >> 40) / (1 << 24);
-        return new DispatchUpdate(
+    private static DispatchUpdate Hold(in ChunkMessage message, LanePolicy policy, DateTimeOffset opening) =>
+        new(
             message.Id,
             MessageState.Held,
             Carrier.Unknown,
             null,
             MessageReasons.LaneHours,
             $"held by={MessageReasons.LaneHours} lane={Lanes.NameOf(policy.Lane)} until={opening:yyyy-MM-ddTHH:mmzzz}",
-            (opening + spread).ToUniversalTime()
+            (opening + SpreadOf(message.Id, policy.OpeningSpread)).ToUniversalTime()
         );
-    }
+
+    private static TimeSpan SpreadOf(long messageId, TimeSpan spread) =>
+        spread * ((ulong)messageId * 0x9E3779B97F4A7C15UL >> 40) / (1 << 24);
 
     private void Count(Lane lane, DispatchUpdate[] updates, bool[] applied)
     {
@@ -155,8 +194,7 @@ public sealed partial class Dispatcher(
             }
 
             var item = chunk.Items[index];
-            var text = chunk.Texts[item.Text];
-            entries.Add(new DispatchEntry(item.Id, item.Phone, text.Text, text.Extension, item.ExpiresAt));
+            entries.Add(new DispatchEntry(item.Id, item.Phone, chunk.Texts[item.Text], item.ExpiresAt));
         }
 
         foreach (var (channelId, entries) in byChannel)

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
-using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
+using Yixun.Functions.Reference;
 using Yixun.Messaging;
 using Yixun.Messaging.Transport;
 
@@ -15,7 +14,7 @@ public sealed class HealthFunctions(
     IQueueTopology topology,
     RoadMetrics metrics,
     TimeProvider time,
-    IOptions<YixunOptions> options
+    ReferenceData reference
 )
 {
     [Function("Live")]
@@ -61,7 +60,7 @@ public sealed class HealthFunctions(
     private async Task MeasureQueuesAsync(CancellationToken cancellationToken)
     {
         var queues = QueueNames.Fixed.Concat(
-            options.Value.Channels.SelectMany(channel =>
+            reference.Routes.Channels.SelectMany(channel =>
                 Lanes.All.Select(lane => QueueNames.Channel(channel.Id, lane))
             )
         );

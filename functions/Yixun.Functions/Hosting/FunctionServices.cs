@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Prometheus;
 using Yixun.Core.Security;
+using Yixun.Data.Channels;
 using Yixun.Functions.Admin;
 using Yixun.Functions.Authentication;
 using Yixun.Functions.Dispatch;
@@ -37,6 +38,8 @@ public static class FunctionServices
         services.AddSingleton<ChunkCipher>();
         services.AddSingleton<ChunkCodec>();
         services.AddSingleton<PhoneHasher>();
+        services.TryAddSingleton<ChannelRows>();
+        services.AddSingleton<ChannelImport>();
         services.AddSingleton<ReferenceData>();
         services.AddSingleton<SystemSeed>();
         services.AddSingleton<NonceStore>();

@@ -34,8 +34,8 @@ public sealed class YixunOptions
     /// <summary>Lane settings that differ from the defaults, by lane name.</summary>
     public Dictionary<string, LaneOptions> Lanes { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The channels that messages are routed to.</summary>
-    public IList<ChannelOptions> Channels { get; } = [];
+    /// <summary>Hosts whose links are the hospital's own, for channels that take no others.</summary>
+    public IReadOnlyList<string> OwnLinkHosts { get; set; } = [];
 
     /// <summary>The lane policies with the configured differences.</summary>
     /// <exception cref="InvalidOperationException">A lane name or an hour is malformed.</exception>
@@ -84,50 +84,8 @@ public sealed class LaneOptions
         };
     }
 
-    private static (TimeSpan From, TimeSpan To) ParseHours(string hours)
-    {
-        if (hours == "always")
-        {
-            return (TimeSpan.Zero, TimeSpan.Zero);
-        }
-
-        var bounds = hours.Split('-');
-        return
-            bounds.Length == 2
-            && TimeOnly.TryParse(bounds[0], out var from)
-            && TimeOnly.TryParse(bounds[1], out var to)
-            && from < to
-            ? (from.ToTimeSpan(), to.ToTimeSpan())
+    private static (TimeSpan From, TimeSpan To) ParseHours(string hours) =>
+        DailyHours.TryParse(hours, out var from, out var to)
+            ? (from, to)
             : throw new InvalidOperationException($"'{hours}' is not like 07:00-22:00 or always.");
-    }
-}
-
-/// <summary>What the functions know of a channel; the daemon has its connection settings.</summary>
-public sealed class ChannelOptions
-{
-    public string Id { get; set; } = "";
-
-    public string Name { get; set; } = "";
-
-    public IList<Core.Numbers.Carrier> Carriers { get; } = [];
-
-    public IList<Lane> Lanes { get; } = [];
-
-    public string AccessNumber { get; set; } = "";
-
-    public int Weight { get; set; } = 100;
-
-    public bool Enabled { get; set; } = true;
-
-    internal Core.Routing.ChannelDefinition ToDefinition() =>
-        new()
-        {
-            Id = Id,
-            Name = Name.Length == 0 ? Id : Name,
-            Carriers = [.. Carriers],
-            Lanes = [.. Lanes],
-            AccessNumber = AccessNumber,
-            Weight = Weight,
-            Enabled = Enabled,
-        };
 }

@@ -7,6 +7,8 @@ using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Core.Templates;
+using Yixun.Core.Text;
+using Yixun.Data.Channels;
 using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
 
@@ -20,7 +22,8 @@ public sealed class ReferenceData : IDisposable
 {
     private readonly IDbContextFactory<YixunDbContext> _contexts;
     private readonly FieldCipher _cipher;
-    private readonly IReadOnlyList<ChannelDefinition> _channels;
+    private readonly ChannelRows _channelRows;
+    private readonly TimeSpan _zone;
     private readonly ConcurrentDictionary<long, byte> _blocked = new();
     private readonly ConcurrentDictionary<long, byte> _optedOut = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
@@ -28,6 +31,7 @@ public sealed class ReferenceData : IDisposable
         string,
         ConnectedSystem
     >.Empty;
+    private volatile FrozenDictionary<int, string> _systemKeys = FrozenDictionary<int, string>.Empty;
     private volatile FrozenDictionary<string, TemplateText> _templates = FrozenDictionary<
         string,
         TemplateText
@@ -37,22 +41,31 @@ public sealed class ReferenceData : IDisposable
     public ReferenceData(
         IDbContextFactory<YixunDbContext> contexts,
         FieldCipher cipher,
+        ChannelRows channelRows,
         IOptions<YixunOptions> options
     )
     {
         _contexts = contexts;
         _cipher = cipher;
-        _channels = [.. options.Value.Channels.Select(channel => channel.ToDefinition())];
+        _channelRows = channelRows;
+        _zone = TimeSpan.FromHours(options.Value.ZoneOffsetHours);
         Lanes = options.Value.BuildLanePolicies();
-        _routes = new RouteTable(new NumberSegmentTable([]), _channels);
+        Links = new LinkFinder(options.Value.OwnLinkHosts);
+        _routes = new RouteTable(new NumberSegmentTable([]), []);
     }
 
     public LanePolicies Lanes { get; }
+
+    /// <summary>Tells which links a text has.</summary>
+    public LinkFinder Links { get; }
 
     public RouteTable Routes => _routes;
 
     /// <summary>The system with a key; null when unknown. Disabled ones are found too.</summary>
     public ConnectedSystem? FindSystem(string key) => _systems.GetValueOrDefault(key);
+
+    /// <summary>Key of the system with an id; empty when unknown.</summary>
+    public string KeyOfSystem(int id) => _systemKeys.GetValueOrDefault(id, "");
 
     /// <summary>The enabled template with an id; null when there is none.</summary>
     public TemplateText? FindTemplate(string id) => _templates.GetValueOrDefault(id);
@@ -85,6 +98,7 @@ public sealed class ReferenceData : IDisposable
             _systems = systems
                 .Select(system => ConnectedSystem.From(system, _cipher))
                 .ToFrozenDictionary(system => system.Key, StringComparer.Ordinal);
+            _systemKeys = systems.ToFrozenDictionary(system => system.Id, system => system.Key);
             var templates = await context
                 .Templates.AsNoTracking()
                 .Where(template => template.Enabled)
@@ -109,7 +123,8 @@ public sealed class ReferenceData : IDisposable
                     segments.Select(segment => new NumberSegment(
                         segment.Prefix,
                         segment.Carrier,
-                        segment.Kind
+                        segment.Kind,
+                        segment.Province
                     )),
                     ported.Select(entry =>
                         KeyValuePair.Create(
@@ -120,7 +135,10 @@ public sealed class ReferenceData : IDisposable
                         )
                     )
                 ),
-                _channels
+                await LoadChannelsAsync(context, cancellationToken),
+                await LoadRulesAsync(context, cancellationToken),
+                RegisteredSignatures.None,
+                _zone
             );
             Replace(
                 _blocked,
@@ -142,6 +160,32 @@ public sealed class ReferenceData : IDisposable
     }
 
     public void Dispose() => _loading.Dispose();
+
+    private async Task<List<ChannelDefinition>> LoadChannelsAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await context
+            .Channels.AsNoTracking()
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => _channelRows.Read(row).ToDefinition(row.HealthShare));
+    }
+
+    private static async Task<IEnumerable<RouteRule>> LoadRulesAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await context
+            .RouteRules.AsNoTracking()
+            .Where(row => row.Enabled)
+            .OrderBy(row => row.Position)
+            .ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return rows.Select(RouteRuleRows.Read);
+    }
 
     private static void Set(ConcurrentDictionary<long, byte> set, long hash, bool present)
     {

@@ -1,5 +1,6 @@
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 
 namespace Yixun.Functions.Submission;
 
@@ -7,6 +8,11 @@ namespace Yixun.Functions.Submission;
 public sealed record SubmissionDraft
 {
     public required Lane Lane { get; init; }
+
+    public ChannelKind Kind { get; init; }
+
+    /// <summary>The only channel that may carry it (a test); null: any.</summary>
+    public string? ForcedChannelId { get; init; }
 
     public string? ClientId { get; init; }
 

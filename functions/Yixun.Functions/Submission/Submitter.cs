@@ -7,6 +7,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Data.Store;
@@ -14,6 +15,7 @@ using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
 using Yixun.Functions.Reference;
+using Yixun.Messaging.Chunks;
 
 namespace Yixun.Functions.Submission;
 
@@ -131,6 +133,8 @@ public sealed class Submitter(
             BodyDigest = origin.BodyDigest,
             NonceHash = origin.NonceHash,
             Lane = draft.Lane,
+            Kind = draft.Kind,
+            ForcedChannelId = draft.ForcedChannelId,
             Extension = draft.Extension,
             ContentCipher = draft.SharedText is null
                 ? null
@@ -160,6 +164,7 @@ public sealed class Submitter(
         var entries = new List<DispatchEntry>(draft.Messages.Count);
         var expires = batch.ExpiresAt?.ToUnixTimeMilliseconds() ?? 0;
         var segments = 0;
+        var shared = draft.SharedText is null ? null : TextOf(draft.SharedText, draft, batch);
         for (var index = 0; index < draft.Messages.Count; index++)
         {
             var message = draft.Messages[index];
@@ -180,7 +185,14 @@ public sealed class Submitter(
 
             accepted.Add(Accepted(id, message.Number, message.ClientId));
             segments += message.Segments;
-            entries.Add(new DispatchEntry(id, message.Number.Value, message.Text, draft.Extension, expires));
+            entries.Add(
+                new DispatchEntry(
+                    id,
+                    message.Number.Value,
+                    shared ?? TextOf(message.Text, draft, batch),
+                    expires
+                )
+            );
         }
 
         if (draft.ScheduledAt is null && entries.Count > 0)
@@ -196,6 +208,15 @@ public sealed class Submitter(
 
         return new SubmitAnswer(ApiId.Of(batch.Id), accepted, rejected, segments);
     }
+
+    private static ChunkText TextOf(string text, SubmissionDraft draft, NewBatch batch) =>
+        new(
+            text,
+            draft.Extension,
+            batch.SystemId,
+            batch.Kind == ChannelKind.Mms ? batch.Id : 0,
+            batch.ForcedChannelId ?? ""
+        );
 
     private async Task<ExistingSubmission?> FindExistingAsync(
         SubmissionOrigin origin,

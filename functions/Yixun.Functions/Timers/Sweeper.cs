@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Store;
 using Yixun.Functions.Dispatch;
@@ -44,7 +45,7 @@ public sealed partial class Sweeper(
         MessageState.Queued,
     ];
 
-    private readonly ConcurrentDictionary<long, string> _texts = new();
+    private readonly ConcurrentDictionary<long, ChunkText> _texts = new();
 
     /// <param name="age">Messages younger than this are on their way.</param>
     /// <returns>How many were published.</returns>
@@ -208,19 +209,39 @@ public sealed partial class Sweeper(
     private DispatchEntry Open(StrandedMessage message)
     {
         var text = message.ContentCipher is not null
-            ? cipher.DecryptText(message.Id, CipherField.MessageContent, message.ContentCipher)
+            ? TextOf(
+                message,
+                cipher.DecryptText(message.Id, CipherField.MessageContent, message.ContentCipher)
+            )
             : _texts.GetOrAdd(
                 message.BatchId,
-                batchId => cipher.DecryptText(batchId, CipherField.BatchContent, message.BatchContentCipher)
+                static (batchId, state) =>
+                    TextOf(
+                        state.message,
+                        state.cipher.DecryptText(
+                            batchId,
+                            CipherField.BatchContent,
+                            state.message.BatchContentCipher
+                        )
+                    ),
+                (message, cipher)
             );
         return new DispatchEntry(
             message.Id,
             cipher.DecryptNumber(message.Id, CipherField.MessagePhone, message.PhoneCipher),
             text,
-            message.Extension,
             message.ExpiresAt
         );
     }
+
+    private static ChunkText TextOf(StrandedMessage message, string text) =>
+        new(
+            text,
+            message.Extension,
+            message.SystemId,
+            message.Kind == ChannelKind.Mms ? message.BatchId : 0,
+            message.ForcedChannelId ?? ""
+        );
 
     /// <summary>Messages that a dead process had claimed.</summary>
     public async Task<int> RecoverClaimsAsync(CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ public sealed class RouteTableTests
     private static readonly PhoneNumber SatelliteNumber = PhoneNumber.FromValue(17_490_000_000);
     private static readonly PhoneNumber UnknownNumber = PhoneNumber.FromValue(19_400_000_000);
 
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.FromHours(8));
+
     private static readonly ChannelDefinition Mobile = Channel("cmpp-mobile", Carrier.Mobile);
     private static readonly ChannelDefinition Unicom = Channel("sgip-unicom", Carrier.Unicom);
     private static readonly ChannelDefinition Three = Channel(
@@ -31,8 +33,8 @@ public sealed class RouteTableTests
     {
         var table = Table(Mobile, Unicom);
 
-        var mobile = table.Choose(MobileNumber, Lane.Care, 1);
-        var unicom = table.Choose(UnicomNumber, Lane.Care, 1);
+        var mobile = table.Choose(new RouteRequest(MobileNumber, Lane.Care, 1), Now);
+        var unicom = table.Choose(new RouteRequest(UnicomNumber, Lane.Care, 1), Now);
 
         Assert.Equal(Carrier.Mobile, mobile.Carrier);
         Assert.Same(Mobile, mobile.Channel);
@@ -44,7 +46,7 @@ public sealed class RouteTableTests
     [Fact]
     public void Choose_carrier_without_a_channel_gives_none_and_says_so()
     {
-        var decision = Table(Mobile, Unicom).Choose(TelecomNumber, Lane.FollowUp, 1);
+        var decision = Table(Mobile, Unicom).Choose(new RouteRequest(TelecomNumber, Lane.FollowUp, 1), Now);
 
         Assert.Equal(Carrier.Telecom, decision.Carrier);
         Assert.Null(decision.Channel);
@@ -54,7 +56,7 @@ public sealed class RouteTableTests
     [Fact]
     public void Choose_broadnet_goes_over_mobile()
     {
-        var decision = Table(Unicom, Mobile).Choose(BroadnetNumber, Lane.Otp, 1);
+        var decision = Table(Unicom, Mobile).Choose(new RouteRequest(BroadnetNumber, Lane.Otp, 1), Now);
 
         Assert.Equal(Carrier.Broadnet, decision.Carrier);
         Assert.Same(Mobile, decision.Channel);
@@ -63,19 +65,24 @@ public sealed class RouteTableTests
 
     [Fact]
     public void Choose_channel_for_broadnet_alone_does_not_reach_mobile() =>
-        Assert.Null(Table(Channel("b", Carrier.Broadnet)).Choose(MobileNumber, Lane.Otp, 1).Channel);
+        Assert.Null(
+            Table(Channel("b", Carrier.Broadnet))
+                .Choose(new RouteRequest(MobileNumber, Lane.Otp, 1), Now)
+                .Channel
+        );
 
     [Fact]
     public void Choose_unknown_number_goes_only_where_all_three_are_reached()
     {
         Assert.Null(
             Table(Mobile, Unicom, Channel("two", Carrier.Mobile, Carrier.Unicom))
-                .Choose(UnknownNumber, Lane.Care, 1)
+                .Choose(new RouteRequest(UnknownNumber, Lane.Care, 1), Now)
                 .Channel
         );
         for (var id = 0; id < 100; id++)
         {
-            var decision = Table(Mobile, Unicom, Three).Choose(UnknownNumber, Lane.Care, id);
+            var decision = Table(Mobile, Unicom, Three)
+                .Choose(new RouteRequest(UnknownNumber, Lane.Care, id), Now);
 
             Assert.Same(Three, decision.Channel);
             Assert.Equal("carrier=Unknown by=no-prefix; channel=three by=only", decision.Reason);
@@ -86,15 +93,17 @@ public sealed class RouteTableTests
     public void Choose_unknown_number_without_a_way_says_so() =>
         Assert.Equal(
             "carrier=Unknown by=no-prefix; channel=none lane=otp",
-            Table(Mobile).Choose(UnknownNumber, Lane.Otp, 1).Reason
+            Table(Mobile).Choose(new RouteRequest(UnknownNumber, Lane.Otp, 1), Now).Reason
         );
 
     [Fact]
     public void Choose_satellite_number_needs_a_channel_that_says_it_reaches_it()
     {
-        Assert.Null(Table(Three).Choose(SatelliteNumber, Lane.Care, 1).Channel);
+        Assert.Null(Table(Three).Choose(new RouteRequest(SatelliteNumber, Lane.Care, 1), Now).Channel);
         Assert.NotNull(
-            Table(Channel("sky", Carrier.Satellite)).Choose(SatelliteNumber, Lane.Care, 1).Channel
+            Table(Channel("sky", Carrier.Satellite))
+                .Choose(new RouteRequest(SatelliteNumber, Lane.Care, 1), Now)
+                .Channel
         );
     }
 
@@ -106,7 +115,10 @@ public sealed class RouteTableTests
             [new(MobileNumber, Carrier.Unicom)]
         );
 
-        var decision = new RouteTable(numbers, [Mobile, Unicom]).Choose(MobileNumber, Lane.Care, 1);
+        var decision = new RouteTable(numbers, [Mobile, Unicom]).Choose(
+            new RouteRequest(MobileNumber, Lane.Care, 1),
+            Now
+        );
 
         Assert.Same(Unicom, decision.Channel);
         Assert.Equal("carrier=Unicom by=ported; channel=sgip-unicom by=only", decision.Reason);
@@ -118,13 +130,15 @@ public sealed class RouteTableTests
         var off = Mobile with { Id = "off", Enabled = false };
         var weightless = Mobile with { Id = "weightless", Weight = 0 };
 
-        Assert.Null(Table(off, weightless).Choose(MobileNumber, Lane.Care, 1).Channel);
+        Assert.Null(Table(off, weightless).Choose(new RouteRequest(MobileNumber, Lane.Care, 1), Now).Channel);
         Assert.All(
             Enumerable.Range(0, 200),
             id =>
                 Assert.Same(
                     Mobile,
-                    Table(off, Mobile, weightless).Choose(MobileNumber, Lane.Care, id).Channel
+                    Table(off, Mobile, weightless)
+                        .Choose(new RouteRequest(MobileNumber, Lane.Care, id), Now)
+                        .Channel
                 )
         );
         Assert.Equal([off, Mobile], Table(off, Mobile).Channels);
@@ -137,12 +151,12 @@ public sealed class RouteTableTests
         var bulk = Mobile with { Id = "bulk", Lanes = [Lane.Promotion] };
         var table = Table(urgent, bulk);
 
-        Assert.Same(urgent, table.Choose(MobileNumber, Lane.Critical, 1).Channel);
-        Assert.Same(urgent, table.Choose(MobileNumber, Lane.Otp, 1).Channel);
-        Assert.Same(bulk, table.Choose(MobileNumber, Lane.Promotion, 1).Channel);
+        Assert.Same(urgent, table.Choose(new RouteRequest(MobileNumber, Lane.Critical, 1), Now).Channel);
+        Assert.Same(urgent, table.Choose(new RouteRequest(MobileNumber, Lane.Otp, 1), Now).Channel);
+        Assert.Same(bulk, table.Choose(new RouteRequest(MobileNumber, Lane.Promotion, 1), Now).Channel);
         Assert.Equal(
             "carrier=Mobile by=prefix:138; channel=none lane=reminder",
-            table.Choose(MobileNumber, Lane.Reminder, 1).Reason
+            table.Choose(new RouteRequest(MobileNumber, Lane.Reminder, 1), Now).Reason
         );
     }
 
@@ -155,7 +169,7 @@ public sealed class RouteTableTests
 
         var reasons = Enumerable
             .Range(0, 200)
-            .Select(id => table.Choose(MobileNumber, Lane.Care, id).Reason)
+            .Select(id => table.Choose(new RouteRequest(MobileNumber, Lane.Care, id), Now).Reason)
             .Distinct()
             .Order(StringComparer.Ordinal);
 
@@ -176,8 +190,8 @@ public sealed class RouteTableTests
         Gen.Long.Sample(
             id =>
                 Assert.Equal(
-                    Table(channels).Choose(MobileNumber, Lane.Care, id),
-                    Table(channels).Choose(MobileNumber, Lane.Care, id)
+                    Table(channels).Choose(new RouteRequest(MobileNumber, Lane.Care, id), Now),
+                    Table(channels).Choose(new RouteRequest(MobileNumber, Lane.Care, id), Now)
                 ),
             iter: 100
         );
@@ -218,7 +232,9 @@ public sealed class RouteTableTests
         {
             time.Advance(TimeSpan.FromMilliseconds(pause));
             generator.Fill(ids);
-            taken += ids.Count(id => table.Choose(MobileNumber, Lane.Care, id).Channel!.Id == "first");
+            taken += ids.Count(id =>
+                table.Choose(new RouteRequest(MobileNumber, Lane.Care, id), Now).Channel!.Id == "first"
+            );
         }
 
         var share = (double)first / (first + second);
@@ -244,7 +260,8 @@ public sealed class RouteTableTests
             .Sample(
                 (all, value, lane, id) =>
                 {
-                    var decision = Table(all).Choose(PhoneNumber.FromValue(value), lane, id);
+                    var decision = Table(all)
+                        .Choose(new RouteRequest(PhoneNumber.FromValue(value), lane, id), Now);
                     var fitting = all.Where(channel => Fits(channel, decision.Carrier, lane));
 
                     if (decision.Channel is null)

@@ -207,7 +207,7 @@ public sealed class ChunkCodecTests
             octets =>
             {
                 var plaintext = Cipher.Decrypt(octets);
-                plaintext[1] = 2;
+                plaintext[1]++;
                 AssertRefused(Codec, Cipher.Encrypt(plaintext));
             }
         );

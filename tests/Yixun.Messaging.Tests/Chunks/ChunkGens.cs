@@ -22,10 +22,14 @@ internal static class ChunkGens
     public static Gen<MessageChunk> Messages { get; } =
         from lane in Gen.Enum<Lane>()
         from channel in Text
-        from texts in Gen.Select(Text, Digits, (text, extension) => new ChunkText(text, extension)).Array[
-            1,
-            4
-        ]
+        from texts in Gen.Select(
+            Text,
+            Digits,
+            Gen.Int[0, int.MaxValue],
+            Gen.Long,
+            Text,
+            (text, extension, system, mms, channel) => new ChunkText(text, extension, system, mms, channel)
+        ).Array[1, 4]
         from items in Gen.Select(
             Gen.Long,
             Gen.Long,

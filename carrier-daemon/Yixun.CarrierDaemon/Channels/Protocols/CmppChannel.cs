@@ -1,5 +1,6 @@
 using Yixun.Carriers.Cmpp;
 using Yixun.Carriers.Links;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels.Protocols;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Yixun.Carriers.Links;
 using Yixun.Carriers.Sgip;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels.Protocols;
 

@@ -1,5 +1,6 @@
 using Yixun.Carriers.Links;
 using Yixun.Carriers.Smgp;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels.Protocols;
 

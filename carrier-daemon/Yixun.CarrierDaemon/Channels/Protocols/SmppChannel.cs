@@ -1,5 +1,6 @@
 using Yixun.Carriers.Links;
 using Yixun.Carriers.Smpp;
+using Yixun.Core.Channels;
 
 namespace Yixun.CarrierDaemon.Channels.Protocols;
 
@@ -33,8 +34,8 @@ internal static class SmppChannel
             DestinationPrefix = own.DestinationPrefix,
             ValidityPeriod = own.ValidityPeriod,
             AsciiDataCoding = own.AsciiDataCoding,
-            LongMessages = own.LongMessages,
-            IdFormat = own.IdFormat,
+            LongMessages = Enum.Parse<SmppLongMessages>(own.LongMessages, ignoreCase: true),
+            IdFormat = Enum.Parse<SmppIdFormat>(own.IdFormat, ignoreCase: true),
         };
         if (channel.FlowControlCodes is { Count: > 0 } codes)
         {

@@ -48,6 +48,14 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_message_id");
 
+                    b.Property<string>("ForcedChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forced_channel_id");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
                     b.Property<byte>("Lane")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lane");
@@ -134,6 +142,374 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasDatabaseName("ux_blocked_phones_id");
 
                     b.ToTable("blocked_phones", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccessNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_number");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Carriers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carriers");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connections");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("FromConfiguration")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_configuration");
+
+                    b.Property<bool>("Gsm7")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gsm7");
+
+                    b.Property<long?>("HealthChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("health_changed_at");
+
+                    b.Property<string>("HealthReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("health_reason");
+
+                    b.Property<int>("HealthShare")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("health_share");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lanes");
+
+                    b.Property<byte>("LinkPolicy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link_policy");
+
+                    b.Property<byte>("Mode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("port");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<string>("Protocol")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protocol");
+
+                    b.Property<string>("Provinces")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provinces");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SecretCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_cipher");
+
+                    b.Property<long>("SecretId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<bool>("SignatureByCarrier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signature_by_carrier");
+
+                    b.Property<bool>("SignatureRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signature_required");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.Property<int>("Window")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("channels", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId", "Id")
+                        .HasDatabaseName("ix_channel_events_channel");
+
+                    b.ToTable("channel_events", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelMinuteEntity", b =>
+                {
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("BoundLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound_least");
+
+                    b.Property<int>("ConnectFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connect_failures");
+
+                    b.Property<int>("FlowControl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flow_control");
+
+                    b.Property<int>("NotSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_sent");
+
+                    b.Property<int>("QueuedChunks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued_chunks");
+
+                    b.Property<int>("RateUse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_use");
+
+                    b.Property<int>("Reconnects")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reconnects");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("ReportP50")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_p50");
+
+                    b.Property<int>("ReportP95")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_p95");
+
+                    b.Property<int>("ReportP99")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_p99");
+
+                    b.Property<int>("ReportedInTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_in_time");
+
+                    b.Property<int>("ReportedSoFar")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_so_far");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.Property<int>("ReportsDelivered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports_delivered");
+
+                    b.Property<string>("ResponsesByCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responses_by_code");
+
+                    b.Property<int>("SubmitP50")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submit_p50");
+
+                    b.Property<int>("SubmitP95")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submit_p95");
+
+                    b.Property<int>("SubmitP99")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submit_p99");
+
+                    b.Property<int>("Submits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submits");
+
+                    b.Property<int>("Uncertain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncertain");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.Property<int>("WindowUse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_use");
+
+                    b.HasKey("ChannelId", "Minute", "Owner");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_channel_minutes_minute");
+
+                    b.ToTable("channel_minutes", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ChannelStateEntity", b =>
+                {
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connections");
+
+                    b.Property<long?>("DownSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("down_since");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<int>("InFlight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_flight");
+
+                    b.Property<string>("LastEvent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.Property<int>("Window")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window");
+
+                    b.HasKey("ChannelId", "Owner");
+
+                    b.ToTable("channel_states", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.ClientKeyEntity", b =>
@@ -537,6 +913,10 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Province")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province");
+
                     b.HasKey("Prefix");
 
                     b.ToTable("number_segments", (string)null);
@@ -697,6 +1077,89 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasDatabaseName("ux_ported_numbers_id");
 
                     b.ToTable("ported_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.RouteRuleEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Carriers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carriers");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channels");
+
+                    b.Property<bool>("Deny")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deny");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("FallThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fall_through");
+
+                    b.Property<bool?>("HasLink")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_link");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lanes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool?>("Ported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ported");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte>("Preference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preference");
+
+                    b.Property<string>("Provinces")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provinces");
+
+                    b.Property<string>("Signatures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signatures");
+
+                    b.Property<string>("Systems")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("systems");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("route_rules", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.StaffEntity", b =>

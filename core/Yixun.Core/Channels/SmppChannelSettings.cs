@@ -1,6 +1,4 @@
-using Yixun.Carriers.Smpp;
-
-namespace Yixun.CarrierDaemon.Channels.Protocols;
+namespace Yixun.Core.Channels;
 
 /// <summary>What only SMPP needs: section <c>Smpp</c> of a channel.</summary>
 public sealed class SmppChannelSettings
@@ -28,7 +26,12 @@ public sealed class SmppChannelSettings
     /// <summary>data_coding of ASCII texts: 0, 1 or 3.</summary>
     public byte AsciiDataCoding { get; set; }
 
-    public SmppLongMessages LongMessages { get; set; }
+    /// <summary>How long texts travel: UserDataHeader, Sar or Payload.</summary>
+    public string LongMessages { get; set; } = "UserDataHeader";
 
-    public SmppIdFormat IdFormat { get; set; }
+    /// <summary>
+    /// How the id of a receipt differs from that of the response: AsIs, StripZeros, HexResponseDecimalReceipt or
+    /// DecimalResponseHexReceipt.
+    /// </summary>
+    public string IdFormat { get; set; } = "AsIs";
 }

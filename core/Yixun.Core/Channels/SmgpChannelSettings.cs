@@ -1,4 +1,4 @@
-namespace Yixun.CarrierDaemon.Channels.Protocols;
+namespace Yixun.Core.Channels;
 
 /// <summary>What only SMGP needs: section <c>Smgp</c> of a channel.</summary>
 public sealed class SmgpChannelSettings

@@ -1,4 +1,4 @@
-namespace Yixun.CarrierDaemon.Channels.Protocols;
+namespace Yixun.Core.Channels;
 
 /// <summary>What only SGIP needs: section <c>Sgip</c> of a channel.</summary>
 public sealed class SgipChannelSettings
@@ -21,5 +21,5 @@ public sealed class SgipChannelSettings
     public string PeerSecret { get; set; } = "";
 
     /// <summary>Addresses of the gateway; empty: any may connect.</summary>
-    public IList<string> PeerAddresses { get; } = [];
+    public IReadOnlyList<string> PeerAddresses { get; set; } = [];
 }

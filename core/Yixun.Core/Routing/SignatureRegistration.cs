@@ -1,0 +1,8 @@
+using Yixun.Core.Numbers;
+
+namespace Yixun.Core.Routing;
+
+/// <param name="Signature">Without brackets.</param>
+/// <param name="Carrier">With whom.</param>
+/// <param name="AccessNumber">For which number; empty: for all.</param>
+public readonly record struct SignatureRegistration(string Signature, Carrier Carrier, string AccessNumber);
