@@ -6,6 +6,7 @@ using Yixun.CarrierDaemon.Leases;
 namespace Yixun.CarrierDaemon.Tests.Leases;
 
 /// <summary>As <see cref="ReplicaTests"/>, with leases in a real PostgreSQL.</summary>
+[Collection(nameof(ProcessCollection))]
 public sealed class PostgresReplicaTests(PostgresServer postgres) : IClassFixture<PostgresServer>
 {
     [Fact]
