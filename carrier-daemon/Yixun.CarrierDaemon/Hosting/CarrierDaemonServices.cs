@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Leases;
 using Yixun.Data.Channels;
 
 namespace Yixun.CarrierDaemon.Hosting;
@@ -14,6 +17,14 @@ public static class CarrierDaemonServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<DaemonMetrics>();
+        services.AddOptions<LeaseSettings>().BindConfiguration("Yixun:Leases");
+        services.AddSingleton(provider =>
+            LeasedChannelSlots.Create(
+                provider.GetRequiredService<IOptions<LeaseSettings>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            )
+        );
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
         services.TryAddSingleton<ChannelRows>();
         services.AddSingleton<ChannelRunner>();
