@@ -59,6 +59,12 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<RouteRuleEntity> RouteRules => Set<RouteRuleEntity>();
 
+    public DbSet<AlertEntity> Alerts => Set<AlertEntity>();
+
+    public DbSet<AlertTargetEntity> AlertTargets => Set<AlertTargetEntity>();
+
+    public DbSet<AlertDeliveryEntity> AlertDeliveries => Set<AlertDeliveryEntity>();
+
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
 
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();

@@ -7,6 +7,7 @@ using Prometheus;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Alerts;
 using Yixun.Functions.Audit;
 using Yixun.Functions.Authentication;
 using Yixun.Functions.Channels;
@@ -45,6 +46,7 @@ public static class FunctionServices
         services.AddSingleton<ChannelLoad>();
         services.AddSingleton<ChannelRegister>();
         services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
+        services.AddAlerts(configuration);
         services.AddSingleton<ReferenceData>();
         services.AddSingleton<SystemSeed>();
         services.AddSingleton<NonceStore>();
