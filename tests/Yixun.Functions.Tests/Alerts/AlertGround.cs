@@ -68,7 +68,8 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
     /// <summary>10:00 at the hospital.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
 
-    public AlertOptions Settings { get; } = new();
+    /// <summary>A word of the daemon holds for a whole test, unless the test says otherwise.</summary>
+    public AlertOptions Settings { get; } = new() { StateAge = TimeSpan.FromHours(2) };
 
     public FieldCipher Cipher { get; }
 
@@ -176,14 +177,14 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
             .ToListAsync(Cancellation);
     }
 
-    /// <summary>Moves the clock, and lets the daemon speak and the watch look as often as they do.</summary>
-    public async Task PassAsync(TimeSpan time, string channelId, int bound)
+    /// <summary>Lets the daemon speak once, moves the clock, and looks as often as the timer does, or in longer steps.</summary>
+    public async Task PassAsync(TimeSpan time, string channelId, int bound, TimeSpan? every = null)
     {
-        var step = TimeSpan.FromSeconds(10);
+        var step = every ?? TimeSpan.FromSeconds(10);
+        await SayAsync(channelId, bound);
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
             Time.Advance(step);
-            await SayAsync(channelId, bound);
             await Watch.LookAsync(Cancellation);
         }
     }

@@ -22,11 +22,11 @@ public sealed class AlertWatchTests
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 2);
         Assert.Empty(await ground.AlertsAsync());
 
-        await ground.PassAsync(TimeSpan.FromSeconds(30), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 0);
         Assert.Empty(await ground.AlertsAsync());
         await ground.PassAsync(TimeSpan.FromSeconds(10), Channel, bound: 0);
         var raised = Assert.Single(await ground.AlertsAsync());
-        await ground.PassAsync(TimeSpan.FromMinutes(30), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromMinutes(30), Channel, bound: 0, TimeSpan.FromMinutes(3));
         Assert.Single(await ground.AlertsAsync());
         await ground.PassAsync(TimeSpan.FromSeconds(60), Channel, bound: 2);
         Assert.Null((await ground.AlertsAsync())[0].ClearedAt);
@@ -37,7 +37,7 @@ public sealed class AlertWatchTests
             (raised.Kind, raised.ChannelId, raised.Severity)
         );
         Assert.Contains(
-            "移动一（mobile-1） 没有任何连接，自 11-23 10:01:10 起",
+            "移动一（mobile-1） 没有任何连接，自 11-23 10:01:00 起",
             raised.Detail,
             StringComparison.Ordinal
         );
@@ -56,7 +56,7 @@ public sealed class AlertWatchTests
         await ground.AddTargetAsync(AlertTargetKind.Email, "duty@example.org");
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
 
-        for (var turn = 0; turn < 20; turn++)
+        for (var turn = 0; turn < 5; turn++)
         {
             await ground.PassAsync(TimeSpan.FromSeconds(30), Channel, bound: 2);
             await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 0);
@@ -74,7 +74,7 @@ public sealed class AlertWatchTests
         await ground.AddTargetAsync(AlertTargetKind.Email, "duty@example.org");
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
         ground.Settings.ReminderEvery = TimeSpan.FromMinutes(20);
-        await ground.PassAsync(TimeSpan.FromMinutes(45), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromMinutes(45), Channel, bound: 0, TimeSpan.FromMinutes(3));
         var reminders = (await ground.DeliveriesAsync()).Count(delivery =>
             delivery.Occasion == AlertOccasion.Reminder
         );
@@ -82,7 +82,7 @@ public sealed class AlertWatchTests
             (await context.Alerts.SingleAsync(Cancellation)).AcknowledgedAt = ground.Time.GetUtcNow()
         );
 
-        await ground.PassAsync(TimeSpan.FromMinutes(45), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromMinutes(45), Channel, bound: 0, TimeSpan.FromMinutes(3));
 
         Assert.Equal(2, reminders);
         Assert.Equal(3, (await ground.DeliveriesAsync()).Count);
@@ -94,7 +94,8 @@ public sealed class AlertWatchTests
         await using var ground = await AlertGround.CreateAsync();
         await ground.AddChannelAsync(Channel);
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
-        for (var look = 0; look < 30; look++)
+        ground.Settings.StateAge = TimeSpan.FromSeconds(30);
+        for (var look = 0; look < 12; look++)
         {
             ground.Time.Advance(TimeSpan.FromSeconds(10));
             await ground.Watch.LookAsync(Cancellation);
@@ -132,9 +133,9 @@ public sealed class AlertWatchTests
             channel.HealthShare = 60;
             channel.HealthReason = "报告变慢";
         });
-        await ground.PassAsync(TimeSpan.FromMinutes(5), Channel, bound: 2);
+        await ground.PassAsync(TimeSpan.FromMinutes(5), Channel, bound: 2, TimeSpan.FromSeconds(30));
         var before = await ground.AlertsAsync();
-        await ground.PassAsync(TimeSpan.FromSeconds(10), Channel, bound: 2);
+        await ground.PassAsync(TimeSpan.FromSeconds(30), Channel, bound: 2);
 
         Assert.Empty(before);
         var alert = Assert.Single(await ground.AlertsAsync());
@@ -220,7 +221,7 @@ public sealed class AlertWatchTests
             );
             return Task.CompletedTask;
         });
-        await ground.PassAsync(TimeSpan.FromMinutes(5), Channel, bound: 2);
+        await ground.PassAsync(TimeSpan.FromMinutes(5), Channel, bound: 2, TimeSpan.FromSeconds(30));
         var before = await ground.AlertsAsync();
 
         await ground.PassAsync(TimeSpan.FromSeconds(30), Channel, bound: 2);
@@ -284,7 +285,7 @@ public sealed class AlertWatchTests
         await ground.ChangeAsync(async context =>
             (await context.Channels.SingleAsync(Cancellation)).HealthShare = 50
         );
-        await ground.PassAsync(TimeSpan.FromMinutes(6), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromMinutes(6), Channel, bound: 0, TimeSpan.FromSeconds(30));
 
         var alerts = await ground.AlertsAsync();
         var told = (await ground.DeliveriesAsync()).Select(delivery =>

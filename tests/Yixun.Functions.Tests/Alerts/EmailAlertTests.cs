@@ -110,7 +110,7 @@ public sealed class EmailAlertTests
         await ground.ChangeAsync(async context =>
             (await context.Channels.FindAsync([Channel], AlertGround.Cancellation))!.HealthShare = 50
         );
-        await ground.PassAsync(TimeSpan.FromMinutes(6), Channel, bound: 1);
+        await ground.PassAsync(TimeSpan.FromMinutes(6), Channel, bound: 1, TimeSpan.FromSeconds(30));
         await ground.Courier.DeliverAsync(AlertGround.Cancellation);
         var held = Assert.Single(await ground.DeliveriesAsync());
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
@@ -120,7 +120,7 @@ public sealed class EmailAlertTests
         await ground.ChangeAsync(async context =>
             (await context.Channels.FindAsync([Channel], AlertGround.Cancellation))!.HealthShare = 100
         );
-        await ground.PassAsync(TimeSpan.FromMinutes(30), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromMinutes(30), Channel, bound: 0, TimeSpan.FromSeconds(90));
         await ground.Courier.DeliverAsync(AlertGround.Cancellation);
         await ground.Courier.DeliverAsync(AlertGround.Cancellation);
 

@@ -20,7 +20,7 @@ public sealed class LiveChannels : IAsyncLifetime
     public const string Two = "two";
     public const string Secret = "secret-of-both";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static long _next = 1_000;
 
     private Platform _platform = null!;
