@@ -63,6 +63,12 @@ public class YixunDbContext : DbContext
 
     public DbSet<RouteRuleEntity> RouteRules => Set<RouteRuleEntity>();
 
+    public DbSet<AlertEntity> Alerts => Set<AlertEntity>();
+
+    public DbSet<AlertTargetEntity> AlertTargets => Set<AlertTargetEntity>();
+
+    public DbSet<AlertDeliveryEntity> AlertDeliveries => Set<AlertDeliveryEntity>();
+
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
 
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();

@@ -56,6 +56,9 @@ public sealed class ReferenceData : IDisposable
 
     public LanePolicies Lanes { get; }
 
+    /// <summary>The hospital's offset from UTC.</summary>
+    public TimeSpan Zone => _zone;
+
     /// <summary>Tells which links a text has.</summary>
     public LinkFinder Links { get; }
 
