@@ -9,6 +9,7 @@ namespace Yixun.CarrierDaemon.Channels;
 /// <param name="Open">Segments claimed whose result is not durable.</param>
 /// <param name="Waiting">Messages held and not claimed.</param>
 /// <param name="LastEvent">What last happened to a connection.</param>
+/// <param name="Error">Why the settings can't work; null when they do.</param>
 public sealed record ChannelSnapshot(
     ChannelSettings Settings,
     int Bound,
@@ -16,5 +17,6 @@ public sealed record ChannelSnapshot(
     int InFlight,
     int Open,
     int Waiting,
-    string? LastEvent
+    string? LastEvent,
+    string? Error = null
 );

@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Prometheus;
+using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Functions.Admin;
 using Yixun.Functions.Authentication;
+using Yixun.Functions.Channels;
+using Yixun.Functions.Channels.Failover;
+using Yixun.Functions.Channels.Health;
 using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
@@ -31,6 +35,7 @@ public static class FunctionServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.Configure<YixunOptions>(configuration.GetSection(YixunOptions.SectionName));
+        services.Configure<HealthThresholds>(configuration.GetSection(HealthThresholds.SectionName));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
@@ -52,6 +57,10 @@ public static class FunctionServices
         services.AddSingleton<InboundReceiver>();
         services.AddSingleton<TimerTurn>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<ChannelObservations>();
+        services.AddSingleton<ChannelHealthKeeper>();
+        services.AddSingleton<Rerouter>();
+        services.AddSingleton<IChannelStatusSource, ChannelStatuses>();
         services.AddSingleton<RoadStart>();
         services.AddSingleton<MessageRecords>();
         services.AddSingleton<StaffSessions>();
