@@ -12,8 +12,8 @@ internal sealed class LatencyHistogram
     private const int SubBuckets = 1 << SubBits;
     private const double UnitsPerMillisecond = 16;
 
-    /// <summary>Up to 2^36 units: 49 days.</summary>
-    private const int MaximumBits = 36;
+    /// <summary>Up to 2^35 units: 24 days, which still are an int of milliseconds.</summary>
+    private const int MaximumBits = 35;
 
     private readonly int[] _counts = new int[((MaximumBits - SubBits) * SubBuckets) + SubBuckets];
 

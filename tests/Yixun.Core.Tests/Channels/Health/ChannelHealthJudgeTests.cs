@@ -34,7 +34,16 @@ public sealed class ChannelHealthJudgeTests
             { "15 % late", Slow, [Other], HealthCause.SlowReports },
             { "less than 15 % late", Slow with { InTime = 86 }, [Other], null },
             { "too few awaited", Slow with { Awaited = 19, InTime = 0 }, [Other], null },
-            { "just enough awaited", Slow with { Awaited = 20, InTime = 0 }, [Other], HealthCause.SlowReports },
+            {
+                "just enough awaited",
+                Slow with
+                {
+                    Awaited = 20,
+                    InTime = 0,
+                },
+                [Other],
+                HealthCause.SlowReports
+            },
             { "all of the carrier are slow", Slow, [Slow with { Id = "b" }], null },
             { "the only channel", Slow, [], null },
             { "the other is of another carrier", Slow, [Other with { Carriers = [Carrier.Unicom] }], null },
@@ -64,15 +73,7 @@ public sealed class ChannelHealthJudgeTests
                 [Other],
                 HealthCause.Disconnected
             },
-            {
-                "no connection for 14 s",
-                Away with
-                {
-                    UnboundSince = Start.AddSeconds(-14),
-                },
-                [Other],
-                null
-            },
+            { "no connection for 14 s", Away with { UnboundSince = Start.AddSeconds(-14) }, [Other], null },
             { "50 accepted, no report", Well with { LossAccepted = 50 }, [Other], HealthCause.ReceiptLoss },
             { "49 accepted, no report", Well with { LossAccepted = 49 }, [Other], null },
             { "a single report", Well with { LossAccepted = 500, LossReports = 1 }, [Other], null },
