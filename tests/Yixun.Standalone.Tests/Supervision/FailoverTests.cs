@@ -31,7 +31,7 @@ public sealed class FailoverTests
         var batch = await platform.SubmitAsync(Messages);
         await UntilAsync(
             "the first gateway has messages",
-            30,
+            60,
             () => Task.FromResult(platform.Carriers.TotalsOf(First).Submits > 2)
         );
 
@@ -57,7 +57,11 @@ public sealed class FailoverTests
         Assert.Equal(0, Platform.Sum(metrics, "yixun_channel_share", $"channel=\"{First}\""));
 
         platform.Carriers.Change(First, new GatewayBehaviour { ReportDelay = 20 });
-        await UntilAsync("the whole weight is back", 60, async () => await platform.ShareAsync(First) == 100);
+        await UntilAsync(
+            "the whole weight is back",
+            120,
+            async () => await platform.ShareAsync(First) == 100
+        );
 
         Assert.Equal(["up: 10", "share: 20", "share: 30", "share: 100"], await ComingBackAsync(platform));
         var channel = await platform.ChannelAsync(First);
@@ -73,10 +77,10 @@ public sealed class FailoverTests
             rate: 0
         );
         var batch = await platform.SubmitAsync(Messages);
-        await UntilAsync("everything is delivered", 60, async () => await IsOverAsync(platform, batch));
+        await UntilAsync("everything is delivered", 120, async () => await IsOverAsync(platform, batch));
         await UntilAsync(
             "what was measured is written",
-            60,
+            120,
             async () => await SumAsync(platform, "reportsDelivered") == Messages
         );
 
@@ -103,8 +107,8 @@ public sealed class FailoverTests
     {
         var states = await platform.StatesAsync(batch);
         // At most a window of messages was in flight when the line was cut.
-        return states.GetValueOrDefault("Uncertain") <= 4
-            && states.GetValueOrDefault("Delivered") + states.GetValueOrDefault("Uncertain") == Messages;
+        return states.GetValueOrDefault("uncertain") <= 4
+            && states.GetValueOrDefault("delivered") + states.GetValueOrDefault("uncertain") == Messages;
     }
 
     /// <summary>The first three steps and the last one after the channel came up.</summary>

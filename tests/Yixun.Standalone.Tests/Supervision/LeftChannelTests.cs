@@ -154,7 +154,7 @@ public sealed class LeftChannelTests : IDisposable
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(150));
         while (!await condition())
         {
             Assert.False(limit.IsCancellationRequested, "It never came so.");

@@ -12,15 +12,15 @@ public sealed class SlowReportTests
         await using var platform = await StartAsync(
             new Dictionary<string, object>
             {
-                ["SlowReport"] = "00:00:02",
+                ["SlowReport"] = "00:00:06",
                 ["FigureDelay"] = "00:00:03",
-                // A minute counts from 65 seconds after its begin until it leaves the window.
-                ["SlowWindow"] = "00:01:30",
+                // A minute counts from 69 seconds after its begin until it leaves the window.
+                ["SlowWindow"] = "00:01:40",
                 ["StepInterval"] = "00:00:01",
                 ["QuietPeriod"] = "00:00:03",
             },
             rate: 0,
-            new GatewayBehaviour { ReportDelay = 15_000 }
+            new GatewayBehaviour { ReportDelay = 20_000 }
         );
         await platform.SubmitAsync(200);
         await UntilAsync(

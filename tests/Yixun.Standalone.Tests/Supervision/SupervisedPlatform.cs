@@ -59,6 +59,8 @@ internal sealed class SupervisedPlatform : IAsyncDisposable
             Cancellation
         );
         health["Interval"] = "00:00:01";
+        // A machine that is busy is no dead process.
+        health["StateAge"] = "00:01:00";
         var settings = JsonSerializer.Serialize(
             new
             {

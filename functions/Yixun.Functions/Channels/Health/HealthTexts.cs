@@ -50,7 +50,8 @@ internal static class HealthTexts
     private static string Errors(ChannelObservation seen, HealthThresholds thresholds) =>
         $"最近 {Span(thresholds.ErrorWindow)}的 {seen.Answers} 条中有 {seen.Errors} 条（{Percent(seen.ErrorPart)}）被网关拒绝或没有应答";
 
-    private static string Percent(double part) => part.ToString("P0", CultureInfo.InvariantCulture);
+    private static string Percent(double part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part * 100:0}%");
 
     private static string Span(TimeSpan span) =>
         span.TotalSeconds % 60 == 0
