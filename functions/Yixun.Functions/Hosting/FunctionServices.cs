@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Prometheus;
+using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Functions.Admin;
@@ -11,6 +12,8 @@ using Yixun.Functions.Alerts;
 using Yixun.Functions.Audit;
 using Yixun.Functions.Authentication;
 using Yixun.Functions.Channels;
+using Yixun.Functions.Channels.Failover;
+using Yixun.Functions.Channels.Health;
 using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
@@ -34,6 +37,7 @@ public static class FunctionServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.Configure<YixunOptions>(configuration.GetSection(YixunOptions.SectionName));
+        services.Configure<HealthThresholds>(configuration.GetSection(HealthThresholds.SectionName));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
@@ -59,6 +63,10 @@ public static class FunctionServices
         services.AddSingleton<InboundReceiver>();
         services.AddSingleton<TimerTurn>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<ChannelObservations>();
+        services.AddSingleton<ChannelHealthKeeper>();
+        services.AddSingleton<Rerouter>();
+        services.AddSingleton<IChannelStatusSource, ChannelStatuses>();
         services.AddSingleton<RoadStart>();
         services.AddSingleton<MessageRecords>();
         services.AddSingleton<StaffSessions>();
