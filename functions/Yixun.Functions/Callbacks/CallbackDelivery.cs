@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
@@ -20,7 +21,7 @@ public sealed partial class CallbackDelivery(
     RoadMetrics metrics,
     TimeProvider time,
     ILogger<CallbackDelivery> logger
-) : IAsyncDisposable
+) : IHostedService, IDisposable
 {
     private const int AtOnce = 8;
     private const int PageSize = 200;
@@ -50,12 +51,19 @@ public sealed partial class CallbackDelivery(
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends the runs; what they have posted is marked.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_runs.Values);
-        _stopping.Dispose();
+        await WaitForRunsAsync();
     }
+
+    public void Dispose() => _stopping.Dispose();
+
+    /// <summary>Completes when no run is going.</summary>
+    internal Task WaitForRunsAsync() => Task.WhenAll(_runs.Values);
 
     private async Task RunAsync(int systemId)
     {

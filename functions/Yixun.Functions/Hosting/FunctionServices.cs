@@ -54,6 +54,7 @@ public static class FunctionServices
         services.AddSingleton<CallbackOutbox>();
         services.AddSingleton<CallbackClient>();
         services.AddSingleton<CallbackDelivery>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallbackDelivery>());
         services.AddSingleton<ReplyVocabulary>();
         services.AddSingleton<ReplyStore>();
         services.AddSingleton<InboundReceiver>();
