@@ -148,9 +148,11 @@ internal sealed partial class LeasedSlots(
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, slot.Lost);
+            var takenAt = time.GetTimestamp();
             var young = settings.Expiry - await store.AgeAsync(either.Token);
             var pause = settings.HandOver + (young > TimeSpan.Zero ? young : TimeSpan.Zero);
-            await Task.Delay(pause, time, either.Token);
+            var rest = pause - time.GetElapsedTime(takenAt);
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, either.Token);
             settled = slot.IsHeld;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -86,11 +86,13 @@ internal sealed partial class GatewayConnection(
             _writerWaits = false;
         }
 
-        _admittedTo?.Leave(this);
         if (_account is not null)
         {
             Interlocked.Decrement(ref server.Counters.Bound);
         }
+
+        // Last: once it left, another may come.
+        _admittedTo?.Leave(this);
 
         socket.Dispose();
         if (wake)
