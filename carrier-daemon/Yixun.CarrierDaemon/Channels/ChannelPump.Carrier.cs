@@ -106,7 +106,11 @@ internal sealed partial class ChannelPump
             inbound
         );
 
-    void ICarrierLinkHandler.OnCapacityChanged() => _signal.Set();
+    void ICarrierLinkHandler.OnCapacityChanged()
+    {
+        _duty.Update();
+        _signal.Set();
+    }
 
     void ICarrierLinkHandler.OnConnectionEvent(CarrierConnectionEvent connectionEvent)
     {

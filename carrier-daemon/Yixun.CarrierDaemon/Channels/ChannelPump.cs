@@ -38,6 +38,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private readonly RecentSegments _recent;
     private readonly SegmentReferences _references = new();
     private readonly PumpSignal _signal = new();
+    private readonly ChannelDuty _duty;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
 
@@ -79,6 +80,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _recent = new RecentSegments(RememberedSegments, _meters.Forgotten);
         _receipts = new ReceiptPublisher(settings.Id, publisher, codec, FreeSlots, time, logger);
         _link = links.Create(settings, this);
+        _duty = new ChannelDuty(() => !_link.IsStandby);
     }
 
     /// <summary>How the channel stands now.</summary>
@@ -93,7 +95,8 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
                 _link.InFlight,
                 _open,
                 _buffer.Count,
-                _lastEvent
+                _lastEvent,
+                _link.IsStandby
             );
         }
     }
@@ -112,6 +115,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
 
     public void Start()
     {
+        _duty.Update();
         _link.Start();
         _publishing = Task.Run(() => _receipts.RunAsync(_aborting.Token));
         _running = Task.WhenAll([
@@ -161,6 +165,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         await _link.DisposeAsync();
         await Task.WhenAll(_running, _publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _signal.Dispose();
+        _duty.Dispose();
         _stopping.Dispose();
         _aborting.Dispose();
     }
@@ -208,6 +213,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         TimeSpan wait;
         lock (_gate)
         {
+            _rate.Share = _link.Share;
             wait = _rate.Wait();
             taken =
                 wait > TimeSpan.Zero || !_lease.IsHeld || _ready.Count > 0

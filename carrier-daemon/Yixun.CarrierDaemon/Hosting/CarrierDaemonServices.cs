@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Leases;
 using Yixun.CarrierDaemon.Supervision;
 using Yixun.Core.Channels.Health;
 using Yixun.Data.Channels;
@@ -16,6 +18,14 @@ public static class CarrierDaemonServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
+        services.AddOptions<LeaseSettings>().BindConfiguration("Yixun:Leases");
+        services.AddSingleton(provider =>
+            LeasedChannelSlots.Create(
+                provider.GetRequiredService<IOptions<LeaseSettings>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            )
+        );
         services.AddOptions<HealthThresholds>().BindConfiguration(HealthThresholds.SectionName);
         services.AddOptions<SupervisionOptions>().BindConfiguration(SupervisionOptions.SectionName);
         services.AddSingleton(provider => new DaemonMetrics(

@@ -50,6 +50,11 @@ public sealed class RoadMetrics(CollectorRegistry registry)
             .WithCustomRegistry(registry)
             .CreateCounter("yixun_inbound_total", "Replies from patients, whole.");
 
+    public Counter Callbacks { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter("yixun_callbacks_total", "Posts of callbacks, by what became of them.", "outcome");
+
     public Counter LeftToSweep { get; } =
         Metrics
             .WithCustomRegistry(registry)

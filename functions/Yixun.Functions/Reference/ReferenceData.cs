@@ -38,6 +38,7 @@ public sealed class ReferenceData : IDisposable
     >.Empty;
     private volatile RouteTable _routes;
     private (int Count, long Revisions) _channelsSeen;
+    private volatile ReplyReference _replies = ReplyReference.Empty;
 
     public ReferenceData(
         IDbContextFactory<YixunDbContext> contexts,
@@ -57,6 +58,9 @@ public sealed class ReferenceData : IDisposable
 
     public LanePolicies Lanes { get; }
 
+    /// <summary>The hospital's offset from UTC.</summary>
+    public TimeSpan Zone => _zone;
+
     /// <summary>Tells which links a text has.</summary>
     public LinkFinder Links { get; }
 
@@ -67,6 +71,13 @@ public sealed class ReferenceData : IDisposable
 
     /// <summary>Key of the system with an id; empty when unknown.</summary>
     public string KeyOfSystem(int id) => _systemKeys.GetValueOrDefault(id, "");
+
+    /// <summary>The system with an id; null when unknown.</summary>
+    public ConnectedSystem? FindSystem(int id) =>
+        _systemKeys.TryGetValue(id, out var key) ? FindSystem(key) : null;
+
+    /// <summary>Whose digits are whose, and what is done with replies.</summary>
+    public ReplyReference Replies => _replies;
 
     /// <summary>The enabled template with an id; null when there is none.</summary>
     public TemplateText? FindTemplate(string id) => _templates.GetValueOrDefault(id);
@@ -119,6 +130,8 @@ public sealed class ReferenceData : IDisposable
                 );
             var segments = await context.NumberSegments.AsNoTracking().ToListAsync(cancellationToken);
             var ported = await context.PortedNumbers.AsNoTracking().ToListAsync(cancellationToken);
+            var channels = await LoadChannelsAsync(context, cancellationToken);
+            _replies = await ReplyReference.LoadAsync(context, channels, cancellationToken);
             _routes = new RouteTable(
                 new NumberSegmentTable(
                     segments.Select(segment => new NumberSegment(
@@ -136,7 +149,7 @@ public sealed class ReferenceData : IDisposable
                         )
                     )
                 ),
-                await LoadChannelsAsync(context, cancellationToken),
+                channels,
                 await LoadRulesAsync(context, cancellationToken),
                 RegisteredSignatures.None,
                 _zone
