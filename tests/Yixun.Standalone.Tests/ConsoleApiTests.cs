@@ -249,15 +249,32 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
     {
         using var console = await platform.SignInAsync();
 
-        var channels = JsonNode.Parse(
-            await console.GetStringAsync("/api/admin/channels", TestContext.Current.CancellationToken)
-        )!;
+        // The daemon says every two seconds how they stand.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        JsonNode channels;
+        do
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            channels = JsonNode.Parse(
+                await console.GetStringAsync("/api/admin/channels", TestContext.Current.CancellationToken)
+            )!;
+        } while (
+            channels.AsArray().Any(channel => (int)channel!["bound"]! < 4) && !limit.IsCancellationRequested
+        );
 
         Assert.Equal(
             ["mobile", "telecom", "unicom"],
             channels.AsArray().Select(channel => (string?)channel!["id"])
         );
-        Assert.All(channels.AsArray(), channel => Assert.Equal(4, (int)channel!["bound"]!));
+        Assert.All(
+            channels.AsArray(),
+            channel =>
+            {
+                Assert.Equal((4, 4), ((int)channel!["connections"]!, (int)channel["bound"]!));
+                Assert.Equal(("Running", 100), ((string?)channel["mode"], (int)channel["healthShare"]!));
+                Assert.Equal(1, (int)channel["replicas"]!);
+            }
+        );
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Yixun.CarrierDaemon.Supervision;
 internal sealed class ChannelMeasure(string channelId, TimeSpan slowReport)
 {
     /// <summary>Minutes that late reports can still change.</summary>
-    private const int Kept = 32;
+    public const int Kept = 32;
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<int, ChannelMinute> _minutes = [];

@@ -51,7 +51,12 @@ public sealed class SupervisionRecords(
 
     internal async Task WriteMinutesAsync(ChannelMeasures measures, CancellationToken cancellationToken)
     {
-        var minutes = measures.All.ToDictionary(measure => measure.ChannelId, measure => measure.Minutes);
+        // A channel that left keeps its last minutes: these have been written.
+        var since = ChannelMeasure.MinuteOf(time.GetUtcNow()) - ChannelMeasure.Kept;
+        var minutes = measures.All.ToDictionary(
+            measure => measure.ChannelId,
+            measure => measure.Minutes.Where(minute => minute.Minute >= since).ToList()
+        );
         if (minutes.Values.All(list => list.Count == 0))
         {
             return;

@@ -41,6 +41,18 @@ public sealed class RouteRuleTests
         Assert.Equal(["first", "second"], others);
     }
 
+    [Fact]
+    public void Without_aChannel_keepsRulesAndNumbersOfTheRest()
+    {
+        var rule = new RouteRule { Id = "first-only", Channels = ["first"] };
+        var free = Table([], RegisteredSignatures.None, First, Second);
+        var bound = free.With([First, Second], [rule]);
+
+        Assert.Same(Second, free.Without("first").Choose(Request, Noon).Channel);
+        Assert.Same(First, bound.Without("second").Choose(Request, Noon).Channel);
+        Assert.Equal(RouteOutcome.NoRoute, bound.Without("first").Choose(Request, Noon).Outcome);
+    }
+
     public static TheoryData<RouteRule, bool> Conditions =>
         new()
         {

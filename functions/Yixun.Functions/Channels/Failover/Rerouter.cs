@@ -45,6 +45,9 @@ public sealed partial class Rerouter(
     /// <summary>Messages that one run looks at, of one channel.</summary>
     private const int MaximumPerRun = 20_000;
 
+    /// <summary>After a pass that moved nothing: the rest has nowhere to go, and reading it again costs.</summary>
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, RerouteProgress> _progress = new(StringComparer.Ordinal);
     private long? _orphansAt;
 
@@ -96,20 +99,19 @@ public sealed partial class Rerouter(
             return false;
         }
 
-        if (
-            progress.EndedAt is { } ended
-            && progress.Routes == routes
-            && time.GetElapsedTime(ended) < options.Value.RerouteAfter
-        )
+        var ways = string.Join(',', routes.Channels.Where(Works).Select(works => works.Id));
+        if (progress.Ways != ways)
         {
-            return false;
+            progress.Begin(ways);
         }
-
-        if (progress.EndedAt is not null || progress.Routes != routes)
+        else if (progress.EndedAt is { } ended)
         {
-            progress.After = 0;
-            progress.EndedAt = null;
-            progress.Routes = routes;
+            if (time.GetElapsedTime(ended) < (progress.Moved ? options.Value.RerouteAfter : IdlePause))
+            {
+                return false;
+            }
+
+            progress.Begin(ways);
         }
 
         return true;
@@ -190,6 +192,7 @@ public sealed partial class Rerouter(
         if (progress is not null)
         {
             progress.After = after;
+            progress.Moved |= tally.Moved > 0;
         }
 
         await RecordAsync(tally, cancellationToken);
