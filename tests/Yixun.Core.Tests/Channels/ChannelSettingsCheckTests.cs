@@ -1,5 +1,6 @@
 using Xunit;
 using Yixun.Core.Channels;
+using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
 
@@ -155,7 +156,7 @@ public sealed class ChannelSettingsCheckTests
                 channel.Carriers = code == "missing" ? [] : [Carrier.Mobile, Carrier.Mobile];
                 break;
             case "lanes":
-                channel.Lanes = [(Messages.Lane)9];
+                channel.Lanes = [(Lane)9];
                 break;
             case "provinces":
                 channel.Provinces = ["北京,上海"];

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.Channels;
+using Yixun.Data.Tests.Sqlite;
 
 namespace Yixun.Data.Tests.Channels;
 
@@ -14,7 +15,7 @@ public sealed partial class ChannelLoadTests
     [Fact]
     public async Task CountActive_countsWhatWaitsOnTheChannel_andStopsAtTheLimit()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ids = await store.AcceptAsync(10);
         await store.DispatchAsync(MessageState.Queued, ids[..6]);
         await store.DispatchAsync(MessageState.Queued, ids[6..8], "other");
@@ -30,7 +31,7 @@ public sealed partial class ChannelLoadTests
     [Fact]
     public async Task ReadQueued_tellsHowManyWaitAndSinceWhen_withinTheSample()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ids = await store.AcceptAsync(10);
         await store.DispatchAsync(MessageState.Queued, ids[..6]);
         await store.DispatchAsync(MessageState.Queued, ids[6..], "other");
@@ -52,7 +53,7 @@ public sealed partial class ChannelLoadTests
     [Fact]
     public async Task Questions_readTheIndexOfActiveMessages()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         await using var context = store.CreateDbContext();
         foreach (
             var query in new[]
