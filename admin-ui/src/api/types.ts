@@ -31,6 +31,8 @@ export type MessageView = Sent<Schemas['MessageView']>;
 export type SegmentView = MessageView['segments'][number];
 export type FailureView = NonNullable<MessageView['failure']>;
 export type ReplyView = ItemOf<Sent<Schemas['ReplyPage']>>;
+export type ReplyAnswerRequest = Sent<Schemas['ReplyAnswerRequest']>;
+export type ConversationItem = ItemOf<Sent<Schemas['ConversationPage']>>;
 
 /** What a server that supervises its channels says besides. */
 interface ChannelSupervision {

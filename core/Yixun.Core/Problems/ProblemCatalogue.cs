@@ -205,6 +205,49 @@ public static class ProblemCatalogue
     public static Problem ExtensionInvalid { get; } =
         new("extension_invalid", 422, "The extension must be 1 to 8 digits", "扩展码须为1至8位数字");
 
+    public static Problem ExtensionTooLong { get; } =
+        new(
+            "extension_too_long",
+            422,
+            "Access number and extension have more digits than a channel allows",
+            "接入号加扩展码超过通道允许的位数（最多20位）"
+        );
+
+    public static Problem ExtensionTaken { get; } =
+        new(
+            "extension_taken",
+            422,
+            "The digits are those of another system or department, or can't be told from them",
+            "扩展码属于其他系统或科室，或与其号段重叠"
+        );
+
+    public static Problem ExtensionInUse { get; } =
+        new(
+            "extension_in_use",
+            409,
+            "Messages were sent with these digits in the last 7 days",
+            "最近7天内有短信使用该扩展码，不能变更归属或删除"
+        );
+
+    public static Problem DepartmentUnknown { get; } =
+        new(
+            "department_unknown",
+            422,
+            "The department has no digits, or not for this system",
+            "该科室没有分配扩展码，或未分配给该系统"
+        );
+
+    public static Problem CallbackMissing { get; } =
+        new("callback_missing", 409, "The system has no callback address", "该接入系统没有设置回调地址");
+
+    public static Problem RulePatternInvalid { get; } =
+        new(
+            "rule_pattern_invalid",
+            422,
+            "Malformed regular expression, or one with look-around or back-references",
+            "正则表达式有误（不支持环视与反向引用）"
+        );
+
     public static Problem ClientIdInvalid { get; } =
         new(
             "client_id_invalid",

@@ -68,6 +68,13 @@ public class YixunDbContext : DbContext
     public DbSet<AlertTargetEntity> AlertTargets => Set<AlertTargetEntity>();
 
     public DbSet<AlertDeliveryEntity> AlertDeliveries => Set<AlertDeliveryEntity>();
+    public DbSet<ExtensionEntity> Extensions => Set<ExtensionEntity>();
+
+    public DbSet<ReplyRuleEntity> ReplyRules => Set<ReplyRuleEntity>();
+
+    public DbSet<AutoReplyEntity> AutoReplies => Set<AutoReplyEntity>();
+
+    public DbSet<CallbackEntity> Callbacks => Set<CallbackEntity>();
 
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
 
@@ -93,6 +100,24 @@ public class YixunDbContext : DbContext
             select entry.MessageId;
         var ids = recent.Concat(sorted);
         return Messages.Where(message => ids.Contains(message.Id));
+    }
+
+    /// <summary>Ids of messages to several phones, in no order; one in both places comes twice.</summary>
+    /// <param name="after">Only messages with higher ids.</param>
+    public IQueryable<PhoneTailEntity> MessagesOfPhones(IReadOnlyList<long> phoneHashes, long after)
+    {
+        var recent = PhoneTail
+            .Where(tail => phoneHashes.Contains(tail.PhoneHash) && tail.MessageId > after)
+            .Select(tail => new { tail.MessageId, tail.PhoneHash });
+        var sorted =
+            from run in PhoneRuns
+            where run.LastMessageId > after
+            from entry in PhoneEntries
+            where entry.RunId == run.Id && phoneHashes.Contains(entry.PhoneHash) && entry.MessageId > after
+            select new { entry.MessageId, entry.PhoneHash };
+        return recent
+            .Concat(sorted)
+            .Select(row => new PhoneTailEntity { MessageId = row.MessageId, PhoneHash = row.PhoneHash });
     }
 
     // Not an interceptor: EF Core tells none of them the end of a save that met a concurrency conflict.
@@ -161,6 +186,11 @@ public class YixunDbContext : DbContext
         {
             entity.ToTable("batches");
             entity.Property(batch => batch.Id).ValueGeneratedNever();
+            // Tells whether digits are in use.
+            entity
+                .HasIndex(batch => new { batch.Extension, batch.Id })
+                .HasFilter("extension <> ''")
+                .HasDatabaseName("ix_batches_extension");
         });
         modelBuilder.Entity<MessageSegmentEntity>(entity =>
         {
@@ -200,6 +230,10 @@ public class YixunDbContext : DbContext
             entity
                 .HasIndex(inbound => new { inbound.PhoneHash, inbound.Id })
                 .HasDatabaseName("ix_inbound_messages_phone");
+            entity
+                .HasIndex(inbound => new { inbound.SystemId, inbound.Id })
+                .HasFilter("system_id IS NOT NULL")
+                .HasDatabaseName("ix_inbound_messages_system");
         });
         modelBuilder.Entity<InboundSegmentEntity>(entity =>
         {

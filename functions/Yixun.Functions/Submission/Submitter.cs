@@ -109,6 +109,11 @@ public sealed class Submitter(
             throw;
         }
 
+        if (origin.AnsweredExtension is { } answered)
+        {
+            draft = draft with { Extension = answered, Department = origin.AnsweredDepartment };
+        }
+
         var batch = Build(draft, origin);
         var outcome = await store.AppendAsync(batch, cancellationToken);
         if (outcome.Existing is { } earlier)
@@ -156,6 +161,7 @@ public sealed class Submitter(
             Kind = draft.Kind,
             ForcedChannelId = draft.ForcedChannelId,
             Extension = draft.Extension,
+            Department = draft.Department,
             ContentCipher = draft.SharedText is null
                 ? null
                 : cipher.Encrypt(batchId, CipherField.BatchContent, draft.SharedText),

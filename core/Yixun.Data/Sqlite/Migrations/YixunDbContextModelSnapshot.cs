@@ -525,6 +525,10 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("flow_control");
 
+                    b.Property<int>("Forgotten")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forgotten");
+
                     b.Property<int>("NotSent")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_sent");
