@@ -36,6 +36,7 @@ public sealed class ChannelSettingsCheckTests
     [InlineData("cmpp30", "accessNumber", "missing")]
     [InlineData("cmpp30", "accessNumber", "format")]
     [InlineData("cmpp30", "accessNumber", "length")]
+    [InlineData("cmpp30", "maximumExtension", "range")]
     [InlineData("cmpp30", "hours", "format")]
     [InlineData("cmpp30", "weight", "range")]
     [InlineData("cmpp30", "price", "range")]
@@ -168,6 +169,9 @@ public sealed class ChannelSettingsCheckTests
                     "length" => "1069000012345678901",
                     _ => "1069x",
                 };
+                break;
+            case "maximumExtension":
+                channel.MaximumExtension = 3;
                 break;
             case "hours":
                 channel.Hours = "21:00-08:00";
