@@ -97,7 +97,10 @@ describe('channels', () => {
     await user.click(dialog.getByRole('button', { name: '调整权重' }));
 
     await waitFor(() =>
-      expect(server.callsOf('PUT', '/channels/mobile/weight')[1]?.body).toEqual({ weight: 30, reason: '分流' }),
+      expect(server.callsOf('PUT', '/channels/mobile/weight')[1]?.body).toEqual({
+        weight: 30,
+        reason: '分流',
+      }),
     );
   });
 
@@ -141,7 +144,13 @@ describe('channels', () => {
               }
             : {
                 items: [
-                  { id: '1', at: '2026-11-21T08:00:00+08:00', kind: 'share', detail: '降至 60%', by: 'system' },
+                  {
+                    id: '1',
+                    at: '2026-11-21T08:00:00+08:00',
+                    kind: 'share',
+                    detail: '降至 60%',
+                    by: 'system',
+                  },
                 ],
               },
       }),

@@ -80,7 +80,10 @@ export function Component() {
   });
   return (
     <>
-      <PageHead title="通道状态" note="运营商通道的实时情况，每 3 秒更新。操作立即生效，无须重启，均记入通道事件。" />
+      <PageHead
+        title="通道状态"
+        note="运营商通道的实时情况，每 3 秒更新。操作立即生效，无须重启，均记入通道事件。"
+      />
       <DataTable<ChannelStatusView>
         label="通道状态"
         columns={[

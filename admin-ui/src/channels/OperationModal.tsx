@@ -1,4 +1,5 @@
 import { Alert, App, Form, Input, InputNumber } from 'antd';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { ChannelStatusView } from '../api/types';
 import { EntryModal } from '../table/EntryModal';
@@ -20,6 +21,8 @@ interface OperationModalProps {
 export function OperationModal({ pending, onClose }: OperationModalProps) {
   const [form] = Form.useForm<OperationEntry>();
   const { notification } = App.useApp();
+  // The list is read again all the time: only another operation begins the form anew.
+  const entry = useMemo(() => pending && { weight: pending.channel.weight ?? 100 }, [pending]);
   const name = pending?.name ?? 'pause';
   const { label, consequence, done } = operations[name];
   const change = useChange({
@@ -43,7 +46,7 @@ export function OperationModal({ pending, onClose }: OperationModalProps) {
       title={`${label}：${pending?.channel.name ?? ''}`}
       okText={label}
       form={form}
-      entry={pending && { weight: pending.channel.weight ?? 100, rate: 0 }}
+      entry={entry}
       onSave={(entry) => change.mutateAsync({ ...pending!, entry })}
       onClose={onClose}
     >

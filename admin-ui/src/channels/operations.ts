@@ -51,7 +51,13 @@ export function operationsOf({ enabled, mode }: ChannelStatusView): OperationNam
     return ['enable', 'weight', 'rate'];
   }
   const running = (mode ?? 'running').toLowerCase() === 'running';
-  return ['test', ...(running ? (['pause', 'drain'] as const) : (['resume'] as const)), 'weight', 'rate', 'disable'];
+  return [
+    'test',
+    ...(running ? (['pause', 'drain'] as const) : (['resume'] as const)),
+    'weight',
+    'rate',
+    'disable',
+  ];
 }
 
 /** Does it. A test answers the id of its message. */
@@ -71,7 +77,10 @@ export async function operate(
       return undefined;
     case 'test': {
       const content = entry.content?.trim();
-      const answer = await api.post<ChannelTestAnswer>(path, { to: entry.to, ...(content ? { content } : {}) });
+      const answer = await api.post<ChannelTestAnswer>(path, {
+        to: entry.to,
+        ...(content ? { content } : {}),
+      });
       return answer.messageId;
     }
     default:

@@ -17,6 +17,7 @@ public static class ChannelComparison
         Add("短信类别", ListOrAll(before.Lanes), ListOrAll(after.Lanes));
         Add("省份", ListOrAll(before.Provinces), ListOrAll(after.Provinces));
         Add("接入号", before.AccessNumber, after.AccessNumber);
+        Add("扩展码位数", ExtensionName(before.MaximumExtension), ExtensionName(after.MaximumExtension));
         Add("启用", YesNo(before.Enabled), YesNo(after.Enabled));
         Add("运行状态", ModeName(before.Mode), ModeName(after.Mode));
         Add("权重", Number(before.Weight), Number(after.Weight));
@@ -85,6 +86,8 @@ public static class ChannelComparison
     private static string ListOrAll<T>(IReadOnlyList<T> items) => items.Count == 0 ? "全部" : List(items);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string ExtensionName(int? digits) => digits is { } known ? Number(known) : "不限";
 
     private static string Seconds(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds} 秒");

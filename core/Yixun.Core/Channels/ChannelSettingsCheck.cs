@@ -109,6 +109,17 @@ public static partial class ChannelSettingsCheck
             );
         }
 
+        if (channel.MaximumExtension is { } digits)
+        {
+            faults.Range(
+                "maximumExtension",
+                "扩展码位数",
+                digits,
+                0,
+                Math.Max(0, LongestSender - channel.AccessNumber.Length)
+            );
+        }
+
         if (!IsMm7(channel))
         {
             if (Uri.CheckHostName(channel.Host) == UriHostNameType.Unknown)

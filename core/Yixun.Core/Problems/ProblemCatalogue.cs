@@ -276,6 +276,12 @@ public static class ProblemCatalogue
             RetryAfterSeconds = 10,
         };
 
+    public static Problem QueuesUnavailable { get; } =
+        new("queues_unavailable", 503, "The message broker is away", "消息队列暂时不可用，请稍后重试")
+        {
+            RetryAfterSeconds = 10,
+        };
+
     public static Problem Internal { get; } =
         new("internal_error", 500, "Internal error", "系统内部错误，请联系系统管理员");
 

@@ -18,10 +18,7 @@ public sealed class ChannelLoad(IDbContextFactory<YixunDbContext> contexts)
         var active = 0;
         foreach (var state in new[] { MessageState.Queued, MessageState.Submitting, MessageState.Submitted })
         {
-            active += await context
-                .Messages.Where(message =>
-                    message.State == state && message.State < FirstInactive && message.ChannelId == channelId
-                )
+            active += await Active(context, state, channelId)
                 .Take(atMost - active)
                 .CountAsync(cancellationToken);
             if (active >= atMost)
@@ -44,14 +41,7 @@ public sealed class ChannelLoad(IDbContextFactory<YixunDbContext> contexts)
     )
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context
-            .Messages.Where(message =>
-                message.State == MessageState.Queued
-                && message.State < FirstInactive
-                && message.ChannelId != null
-            )
-            .OrderBy(message => message.Id)
-            .Take(sample)
+        var rows = await OldestQueued(context, sample)
             .GroupBy(message => new { message.ChannelId, message.Lane })
             .Select(group => new
             {
@@ -63,4 +53,23 @@ public sealed class ChannelLoad(IDbContextFactory<YixunDbContext> contexts)
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new QueuedLoad(row.ChannelId!, row.Lane, row.Messages, row.OldestId));
     }
+
+    internal static IQueryable<MessageEntity> Active(
+        YixunDbContext context,
+        MessageState state,
+        string channelId
+    ) =>
+        context.Messages.Where(message =>
+            message.State == state && message.State < FirstInactive && message.ChannelId == channelId
+        );
+
+    internal static IQueryable<MessageEntity> OldestQueued(YixunDbContext context, int sample) =>
+        context
+            .Messages.Where(message =>
+                message.State == MessageState.Queued
+                && message.State < FirstInactive
+                && message.ChannelId != null
+            )
+            .OrderBy(message => message.Id)
+            .Take(sample);
 }

@@ -6,7 +6,10 @@ using Yixun.Functions.Admin;
 
 namespace Yixun.Functions.Audit;
 
-/// <summary>Writes changes to the log; those of a channel also become events of the channel, saved with the change.</summary>
+/// <summary>
+/// Writes changes to the log; those of a channel also become events of the channel, saved with the change. What a person
+/// typed as the reason may hold anything, so it stands in the event and not in the log.
+/// </summary>
 public sealed partial class LoggedAuditTrail(
     MessageIdGenerator ids,
     TimeProvider time,
@@ -47,7 +50,7 @@ public sealed partial class LoggedAuditTrail(
             if (!logged)
             {
                 logged = true;
-                LogChange(staff.StaffId, action, target.Kind, target.Id, before, after, reason);
+                LogChange(staff.StaffId, action, target.Kind, target.Id, before, after);
             }
         };
     }
@@ -68,7 +71,7 @@ public sealed partial class LoggedAuditTrail(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Staff {StaffId} {Action} {TargetKind} {TargetId}: {Before} -> {After}; {Reason}"
+        Message = "Staff {StaffId} {Action} {TargetKind} {TargetId}: {Before} -> {After}"
     )]
     private partial void LogChange(
         int staffId,
@@ -76,7 +79,6 @@ public sealed partial class LoggedAuditTrail(
         string targetKind,
         string targetId,
         string? before,
-        string? after,
-        string? reason
+        string? after
     );
 }

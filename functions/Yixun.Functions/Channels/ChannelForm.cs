@@ -20,6 +20,9 @@ public sealed record ChannelForm
 
     public string AccessNumber { get; init; } = "";
 
+    /// <summary>Digits that the carrier allows after the access number; null: as many as make 20 together.</summary>
+    public int? MaximumExtension { get; init; }
+
     public bool Enabled { get; init; } = true;
 
     /// <summary>running, draining or paused.</summary>

@@ -20,6 +20,7 @@ internal static class ChannelForms
             Lanes = [.. channel.Lanes.Select(Lanes.NameOf)],
             Provinces = channel.Provinces,
             AccessNumber = channel.AccessNumber,
+            MaximumExtension = channel.MaximumExtension,
             Enabled = channel.Enabled,
             Mode = MessageRecords.NameOf(channel.Mode),
             Weight = channel.Weight,
@@ -60,6 +61,7 @@ internal static class ChannelForms
         channel.Lanes = [.. form.Lanes.Select(LaneOf)];
         channel.Provinces = [.. form.Provinces.Select(name => name.Trim())];
         channel.AccessNumber = form.AccessNumber;
+        channel.MaximumExtension = form.MaximumExtension;
         channel.Enabled = form.Enabled;
         channel.Mode = Word<ChannelMode>(form.Mode, "mode");
         channel.Weight = form.Weight;

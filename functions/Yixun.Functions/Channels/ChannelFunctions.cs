@@ -45,6 +45,7 @@ public sealed class ChannelFunctions(ChannelRegister register)
             "channel_exists",
             "revision_conflict",
             "channel_of_configuration",
+            "queues_unavailable",
         ]
     )]
     [ApiResponse(StatusCodes.Status201Created, "已新增", typeof(ChannelRevision))]

@@ -71,7 +71,8 @@ public sealed class ChannelRegister(
     /// <param name="revision">Of the version that was changed; null for a new one.</param>
     /// <returns>The new revision, and whether the channel is new.</returns>
     /// <exception cref="ProblemException">
-    /// channel_invalid, reason_invalid, channel_exists, revision_conflict, channel_of_configuration or not_found.
+    /// channel_invalid, reason_invalid, channel_exists, revision_conflict, channel_of_configuration, queues_unavailable or
+    /// not_found.
     /// </exception>
     public async Task<(long Revision, bool Created)> SaveAsync(
         string id,
@@ -301,9 +302,16 @@ public sealed class ChannelRegister(
         ChannelForms.Apply(form, settings);
         Check(settings);
         // Before any message can be routed to it.
-        foreach (var lane in Lanes.All)
+        try
         {
-            await topology.DeclareAsync(QueueNames.Channel(id, lane), cancellationToken);
+            foreach (var lane in Lanes.All)
+            {
+                await topology.DeclareAsync(QueueNames.Channel(id, lane), cancellationToken);
+            }
+        }
+        catch (QueueUnavailableException)
+        {
+            throw new ProblemException(ProblemCatalogue.QueuesUnavailable);
         }
 
         var row = rows.Create(settings, staff.Account, time.GetUtcNow());

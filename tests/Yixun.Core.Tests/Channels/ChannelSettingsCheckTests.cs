@@ -1,5 +1,6 @@
 using Xunit;
 using Yixun.Core.Channels;
+using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
 
@@ -35,6 +36,7 @@ public sealed class ChannelSettingsCheckTests
     [InlineData("cmpp30", "accessNumber", "missing")]
     [InlineData("cmpp30", "accessNumber", "format")]
     [InlineData("cmpp30", "accessNumber", "length")]
+    [InlineData("cmpp30", "maximumExtension", "range")]
     [InlineData("cmpp30", "hours", "format")]
     [InlineData("cmpp30", "weight", "range")]
     [InlineData("cmpp30", "price", "range")]
@@ -155,7 +157,7 @@ public sealed class ChannelSettingsCheckTests
                 channel.Carriers = code == "missing" ? [] : [Carrier.Mobile, Carrier.Mobile];
                 break;
             case "lanes":
-                channel.Lanes = [(Messages.Lane)9];
+                channel.Lanes = [(Lane)9];
                 break;
             case "provinces":
                 channel.Provinces = ["北京,上海"];
@@ -167,6 +169,9 @@ public sealed class ChannelSettingsCheckTests
                     "length" => "1069000012345678901",
                     _ => "1069x",
                 };
+                break;
+            case "maximumExtension":
+                channel.MaximumExtension = 3;
                 break;
             case "hours":
                 channel.Hours = "21:00-08:00";
