@@ -7,7 +7,7 @@ namespace Yixun.Data.Model;
 /// The platform's one model. Times are stored as Unix milliseconds, enums as numbers. The hot tables (messages, segments,
 /// batches, keys) are written through <see cref="Store.IMessageStore"/>; everything is read through this.
 /// </summary>
-public sealed class YixunDbContext : DbContext
+public class YixunDbContext : DbContext
 {
     private readonly IWriteGate? _gate;
 
@@ -16,6 +16,10 @@ public sealed class YixunDbContext : DbContext
 
     internal YixunDbContext(DbContextOptions<YixunDbContext> options, IWriteGate gate)
         : base(options) => _gate = gate;
+
+    /// <summary>For a provider whose mapping differs.</summary>
+    protected YixunDbContext(DbContextOptions options)
+        : base(options) { }
 
     public DbSet<MessageEntity> Messages => Set<MessageEntity>();
 
@@ -59,6 +63,11 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<RouteRuleEntity> RouteRules => Set<RouteRuleEntity>();
 
+    public DbSet<AlertEntity> Alerts => Set<AlertEntity>();
+
+    public DbSet<AlertTargetEntity> AlertTargets => Set<AlertTargetEntity>();
+
+    public DbSet<AlertDeliveryEntity> AlertDeliveries => Set<AlertDeliveryEntity>();
     public DbSet<ExtensionEntity> Extensions => Set<ExtensionEntity>();
 
     public DbSet<ReplyRuleEntity> ReplyRules => Set<ReplyRuleEntity>();
@@ -78,7 +87,7 @@ public sealed class YixunDbContext : DbContext
     /// rewrite a page of it. The index is made of sorted runs instead, and of a tail that is read through.
     /// </summary>
     /// <param name="after">Only messages with higher ids; 0: all.</param>
-    public IQueryable<MessageEntity> MessagesOfPhone(long phoneHash, long after = 0)
+    public virtual IQueryable<MessageEntity> MessagesOfPhone(long phoneHash, long after = 0)
     {
         var recent = PhoneTail
             .Where(tail => tail.PhoneHash == phoneHash && tail.MessageId > after)

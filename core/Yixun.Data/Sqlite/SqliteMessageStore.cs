@@ -2,6 +2,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Routing;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 

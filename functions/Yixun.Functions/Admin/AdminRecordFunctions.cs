@@ -22,7 +22,7 @@ public sealed partial class AdminRecordFunctions(
     Submitter submitter,
     ReferenceData reference,
     PhoneHasher hasher,
-    IEnumerable<IChannelStatusSource> channels,
+    IChannelStatusSource channels,
     IOptions<YixunOptions> options,
     ILogger<AdminRecordFunctions> logger
 )
@@ -128,9 +128,10 @@ public sealed partial class AdminRecordFunctions(
     [Function("AdminListChannels")]
     [ApiOperation("通道实时状态", Tag = "管理")]
     [ApiResponse(StatusCodes.Status200OK, "各通道", typeof(IReadOnlyList<ChannelStatusView>))]
-    public IResult ListChannels(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/channels")] HttpRequest request
-    ) => ApiResult.Ok(channels.SelectMany(source => source.Current).ToList());
+    public async Task<IResult> ListChannels(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/channels")] HttpRequest request,
+        FunctionContext context
+    ) => ApiResult.Ok(await channels.ReadAsync(context.CancellationToken));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} submitted batch {BatchId}")]
     private partial void LogSent(int staffId, string batchId);

@@ -69,6 +69,35 @@ public sealed class RoadMetrics(CollectorRegistry registry)
             .WithCustomRegistry(registry)
             .CreateCounter("yixun_swept_total", "Messages that the sweep queued again, by state.", "state");
 
+    public Gauge ChannelShare { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateGauge(
+                "yixun_channel_share",
+                "What its health leaves of a channel's weight, 0 (down) to 100.",
+                "channel"
+            );
+
+    public Counter HealthEvents { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter(
+                "yixun_channel_health_events_total",
+                "What was decided about a channel's health: share, down, up, receipt_loss, receipt_back.",
+                "channel",
+                "event"
+            );
+
+    public Counter Rerouted { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter(
+                "yixun_rerouted_total",
+                "Waiting messages that were moved to another channel (or failed: none was left), by where they waited.",
+                "channel",
+                "outcome"
+            );
+
     public Gauge QueueDepth { get; } =
         Metrics
             .WithCustomRegistry(registry)

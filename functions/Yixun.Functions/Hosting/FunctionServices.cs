@@ -4,11 +4,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Prometheus;
+using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Alerts;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Authentication;
 using Yixun.Functions.Callbacks;
+using Yixun.Functions.Channels;
+using Yixun.Functions.Channels.Failover;
+using Yixun.Functions.Channels.Health;
 using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
@@ -33,6 +39,7 @@ public static class FunctionServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.Configure<YixunOptions>(configuration.GetSection(YixunOptions.SectionName));
+        services.Configure<HealthThresholds>(configuration.GetSection(HealthThresholds.SectionName));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
@@ -42,6 +49,10 @@ public static class FunctionServices
         services.AddSingleton<PhoneHasher>();
         services.TryAddSingleton<ChannelRows>();
         services.AddSingleton<ChannelImport>();
+        services.AddSingleton<ChannelLoad>();
+        services.AddSingleton<ChannelRegister>();
+        services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
+        services.AddAlerts(configuration);
         services.AddSingleton<ReferenceData>();
         services.AddSingleton<SystemSeed>();
         services.AddSingleton<NonceStore>();
@@ -63,6 +74,10 @@ public static class FunctionServices
         services.AddSingleton<ReplyTrial>();
         services.AddSingleton<TimerTurn>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<ChannelObservations>();
+        services.AddSingleton<ChannelHealthKeeper>();
+        services.AddSingleton<Rerouter>();
+        services.AddSingleton<IChannelStatusSource, ChannelStatuses>();
         services.AddSingleton<RoadStart>();
         services.AddSingleton<MessageRecords>();
         services.AddSingleton<StaffSessions>();

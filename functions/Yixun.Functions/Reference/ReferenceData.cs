@@ -37,6 +37,7 @@ public sealed class ReferenceData : IDisposable
         TemplateText
     >.Empty;
     private volatile RouteTable _routes;
+    private (int Count, long Revisions) _channelsSeen;
     private volatile ReplyReference _replies = ReplyReference.Empty;
 
     public ReferenceData(
@@ -56,6 +57,9 @@ public sealed class ReferenceData : IDisposable
     }
 
     public LanePolicies Lanes { get; }
+
+    /// <summary>The hospital's offset from UTC.</summary>
+    public TimeSpan Zone => _zone;
 
     /// <summary>Tells which links a text has.</summary>
     public LinkFinder Links { get; }
@@ -169,7 +173,50 @@ public sealed class ReferenceData : IDisposable
         }
     }
 
+    /// <summary>Loads channels and rules anew, if a channel has changed since they were loaded.</summary>
+    public async Task FollowChannelsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        if (await RevisionsAsync(context, cancellationToken) != _channelsSeen)
+        {
+            await ReloadRoutesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Loads channels and rules anew, so that a change of them counts at once.</summary>
+    public async Task ReloadRoutesAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+            var seen = await RevisionsAsync(context, cancellationToken);
+            _routes = _routes.With(
+                await LoadChannelsAsync(context, cancellationToken),
+                await LoadRulesAsync(context, cancellationToken)
+            );
+            _channelsSeen = seen;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
     public void Dispose() => _loading.Dispose();
+
+    /// <summary>Differs after every change: revisions only grow, and a row is one fewer or more.</summary>
+    private static async Task<(int Count, long Revisions)> RevisionsAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await context
+            .Channels.GroupBy(_ => 1)
+            .Select(rows => new { Count = rows.Count(), Revisions = rows.Sum(row => row.Revision) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return seen is null ? default : (seen.Count, seen.Revisions);
+    }
 
     private async Task<List<ChannelDefinition>> LoadChannelsAsync(
         YixunDbContext context,
