@@ -22,8 +22,7 @@ export function ReplyDrawer({ reply, onClose }: ReplyDrawerProps) {
   const client = useQueryClient();
   const talk = useQuery({
     queryKey: ['conversation', reply.id],
-    queryFn: ({ signal }) =>
-      api.get<Page<ConversationItem>>(`/replies/${reply.id}/conversation`, { signal }),
+    queryFn: ({ signal }) => api.get<Page<ConversationItem>>(`/replies/${reply.id}/conversation`, { signal }),
   });
   const answer = useChange<ReplyAnswerRequest>({
     queryKey: 'replies',
@@ -38,7 +37,13 @@ export function ReplyDrawer({ reply, onClose }: ReplyDrawerProps) {
   };
 
   return (
-    <Drawer open size={560} title={`与 ${reply.from} 的往来`} onClose={onClose} styles={{ wrapper: { maxWidth: '100vw' } }}>
+    <Drawer
+      open
+      size={560}
+      title={`与 ${reply.from} 的往来`}
+      onClose={onClose}
+      styles={{ wrapper: { maxWidth: '100vw' } }}
+    >
       <Form form={form} layout="vertical" onFinish={(values) => void send(values).catch(() => undefined)}>
         <Form.Item
           name="content"

@@ -6,7 +6,8 @@ namespace Yixun.Core.Replies;
 /// <summary>What is done with replies that have certain words. Immutable.</summary>
 public sealed class ReplyRule
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>Work is linear in a short text: only a machine that stands still takes so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly string[] _words = [];
     private readonly Regex[] _patterns = [];
@@ -124,7 +125,7 @@ public sealed class ReplyRule
         }
         catch (RegexMatchTimeoutException)
         {
-            // Work is linear in the text, so this is a machine that stood still; a reply must not be lost for it.
+            // A reply must not be lost for it.
             return false;
         }
     }

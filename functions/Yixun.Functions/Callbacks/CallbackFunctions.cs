@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Problems;
 using Yixun.Data.Model;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
@@ -15,12 +15,12 @@ using Yixun.Functions.Reference;
 namespace Yixun.Functions.Callbacks;
 
 /// <summary>What became of callbacks, without what they say.</summary>
-public sealed partial class CallbackFunctions(
+public sealed class CallbackFunctions(
     IDbContextFactory<YixunDbContext> contexts,
     ReferenceData reference,
     TimeProvider time,
     IOptions<YixunOptions> options,
-    ILogger<CallbackFunctions> logger
+    IAuditTrail audit
 )
 {
     private const int DefaultLimit = 50;
@@ -100,8 +100,15 @@ public sealed partial class CallbackFunctions(
         row.Tries = 0;
         row.NextTryAt = now;
         row.TriesUntil = now + CallbackOutbox.Patience;
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            "pushed",
+            new AuditTarget("callback", id),
+            null,
+            "重新推送"
+        );
         await database.SaveChangesAsync(context.CancellationToken);
-        LogPushed(StaffSession.Of(context).StaffId, callbackId);
         return Results.NoContent();
     }
 
@@ -125,10 +132,4 @@ public sealed partial class CallbackFunctions(
 
     private static ProblemException Invalid(string field) =>
         new(ProblemCatalogue.FieldInvalid.With(field).At(field));
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Staff {StaffId} pushed callback {CallbackId} again"
-    )]
-    private partial void LogPushed(int staffId, long callbackId);
 }

@@ -8,6 +8,7 @@ using Yixun.Core.Problems;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
 using Yixun.Functions.Reference;
@@ -22,6 +23,7 @@ public sealed partial class SystemCallbackFunctions(
     FieldCipher cipher,
     MessageIdGenerator ids,
     TimeProvider time,
+    IAuditTrail audit,
     ILogger<SystemCallbackFunctions> logger
 )
 {
@@ -82,10 +84,11 @@ public sealed partial class SystemCallbackFunctions(
 
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         var row = await FindAsync(database, key, context.CancellationToken);
+        var before = Describe(row);
         row.CallbackUrl = entry.Url;
         row.CallbackEvents = string.Join(',', events);
         var secret = entry.Url is not null && row.CallbackSecretCipher.Length == 0 ? Seal(row) : null;
-        await SaveAsync(database, context, key);
+        await SaveAsync(database, context, key, before, Describe(row));
         return secret is null
             ? Results.NoContent()
             : ApiResult.Json(new SystemCallbackSecret(key, secret), StatusCodes.Status201Created);
@@ -109,7 +112,7 @@ public sealed partial class SystemCallbackFunctions(
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         var row = await FindAsync(database, key, context.CancellationToken);
         var secret = Seal(row);
-        await SaveAsync(database, context, key);
+        await SaveAsync(database, context, key, null, "更换回调密钥");
         return ApiResult.Ok(new SystemCallbackSecret(key, secret));
     }
 
@@ -174,6 +177,12 @@ public sealed partial class SystemCallbackFunctions(
                 )
         ) ?? throw new ProblemException(ProblemCatalogue.NotFound);
 
+    /// <summary>Without the query, which may hold a token.</summary>
+    private static string Describe(ConnectedSystemEntity row) =>
+        row.CallbackUrl is null
+            ? "无回调"
+            : $"回调 {new Uri(row.CallbackUrl).GetLeftPart(UriPartial.Path)}，事件 {row.CallbackEvents}";
+
     private static ProblemException Invalid(string field) =>
         new(ProblemCatalogue.FieldInvalid.With(field).At(field));
 
@@ -185,18 +194,25 @@ public sealed partial class SystemCallbackFunctions(
         return secret;
     }
 
-    private async Task SaveAsync(YixunDbContext database, FunctionContext context, string key)
+    private async Task SaveAsync(
+        YixunDbContext database,
+        FunctionContext context,
+        string key,
+        string? before,
+        string after
+    )
     {
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            "changed",
+            new AuditTarget("system", key),
+            before,
+            after
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        LogChanged(StaffSession.Of(context).StaffId, context.FunctionDefinition.Name, key);
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Staff {StaffId} changed the callback of a system by {Function}: {Key}"
-    )]
-    private partial void LogChanged(int staffId, string function, string key);
 
     [LoggerMessage(
         Level = LogLevel.Information,

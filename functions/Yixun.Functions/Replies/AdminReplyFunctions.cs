@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Yixun.Core.Messages;
 using Yixun.Core.Problems;
 using Yixun.Data.Model;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Http;
 using Yixun.Functions.Inbound;
 using Yixun.Functions.OpenApi;
@@ -15,13 +15,13 @@ using Yixun.Functions.Submission;
 namespace Yixun.Functions.Replies;
 
 /// <summary>What the console shows of replies, and does with them.</summary>
-public sealed partial class AdminReplyFunctions(
+public sealed class AdminReplyFunctions(
     ReplyRecords records,
     Submitter submitter,
     ReferenceData reference,
     IDbContextFactory<YixunDbContext> contexts,
     TimeProvider time,
-    ILogger<AdminReplyFunctions> logger
+    IAuditTrail audit
 )
 {
     private const int DefaultLimit = 50;
@@ -98,8 +98,15 @@ public sealed partial class AdminReplyFunctions(
         var row = await FindAsync(database, id, context.CancellationToken);
         var session = StaffSession.Of(context);
         Mark(row, entry.Handled ? session.Account : null);
+        audit.Record(
+            database,
+            session,
+            "marked",
+            new AuditTarget("reply", id),
+            null,
+            entry.Handled ? "已处理" : "未处理"
+        );
         await database.SaveChangesAsync(context.CancellationToken);
-        LogMarked(session.StaffId, row.Id, entry.Handled);
         return Results.NoContent();
     }
 
@@ -144,8 +151,15 @@ public sealed partial class AdminReplyFunctions(
         );
         var session = StaffSession.Of(context);
         Mark(row, session.Account);
+        audit.Record(
+            database,
+            session,
+            "answered",
+            new AuditTarget("reply", id),
+            null,
+            $"批次 {answer.BatchId}"
+        );
         await database.SaveChangesAsync(context.CancellationToken);
-        LogAnswered(session.StaffId, row.Id, answer.BatchId);
         return ApiResult.Json(answer, repeated ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
@@ -167,16 +181,4 @@ public sealed partial class AdminReplyFunctions(
         row.HandledBy = account;
         row.HandledAt = account is null ? null : time.GetUtcNow();
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Staff {StaffId} marked reply {ReplyId}: handled {Handled}"
-    )]
-    private partial void LogMarked(int staffId, long replyId, bool handled);
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Staff {StaffId} answered reply {ReplyId} with batch {BatchId}"
-    )]
-    private partial void LogAnswered(int staffId, long replyId, string batchId);
 }

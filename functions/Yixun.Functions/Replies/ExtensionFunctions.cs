@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Yixun.Core.Ids;
 using Yixun.Core.Problems;
 using Yixun.Core.Replies;
 using Yixun.Data.Model;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
 using Yixun.Functions.Reference;
@@ -14,11 +14,11 @@ using Yixun.Functions.Reference;
 namespace Yixun.Functions.Replies;
 
 /// <summary>Which digits after the access number are whose.</summary>
-public sealed partial class ExtensionFunctions(
+public sealed class ExtensionFunctions(
     IDbContextFactory<YixunDbContext> contexts,
     ReferenceData reference,
     TimeProvider time,
-    ILogger<ExtensionFunctions> logger
+    IAuditTrail audit
 )
 {
     private const int MaximumBody = 4 * 1024;
@@ -113,6 +113,7 @@ public sealed partial class ExtensionFunctions(
         }
 
         var account = StaffSession.Of(context).Account;
+        var before = row is null ? null : Describe(row);
         if (row is null)
         {
             row = new ExtensionEntity
@@ -133,9 +134,16 @@ public sealed partial class ExtensionFunctions(
         row.Note = entry.Note?.Trim();
         row.UpdatedAt = now;
         row.UpdatedBy = account;
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            before is null ? "created" : "changed",
+            new AuditTarget("extension", digits),
+            before,
+            Describe(row)
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        LogGiven(StaffSession.Of(context).StaffId, digits, entry.System, department);
         return Results.NoContent();
     }
 
@@ -166,9 +174,16 @@ public sealed partial class ExtensionFunctions(
         }
 
         database.Extensions.Remove(row);
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            "removed",
+            new AuditTarget("extension", digits),
+            Describe(row),
+            null
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        LogTaken(StaffSession.Of(context).StaffId, digits);
         return Results.NoContent();
     }
 
@@ -230,15 +245,9 @@ public sealed partial class ExtensionFunctions(
         );
     }
 
+    private string Describe(ExtensionEntity row) =>
+        $"系统 {(row.SystemId is { } id ? reference.KeyOfSystem(id) : "—")}，科室 {row.Department ?? "—"}";
+
     private static ProblemException Invalid(string field) =>
         new(ProblemCatalogue.FieldInvalid.With(field).At(field));
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Staff {StaffId} gave extension {Digits} to system {System} department {Department}"
-    )]
-    private partial void LogGiven(int staffId, string digits, string? system, string? department);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} took extension {Digits} back")]
-    private partial void LogTaken(int staffId, string digits);
 }

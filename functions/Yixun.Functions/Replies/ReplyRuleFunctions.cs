@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Problems;
 using Yixun.Data.Model;
 using Yixun.Functions.Admin;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
@@ -14,13 +14,13 @@ using Yixun.Functions.Reference;
 namespace Yixun.Functions.Replies;
 
 /// <summary>The keyword rules for replies.</summary>
-public sealed partial class ReplyRuleFunctions(
+public sealed class ReplyRuleFunctions(
     IDbContextFactory<YixunDbContext> contexts,
     ReferenceData reference,
     ReplyTrial trial,
     TimeProvider time,
     IOptions<YixunOptions> options,
-    ILogger<ReplyRuleFunctions> logger
+    IAuditTrail audit
 )
 {
     private const int MaximumBody = 64 * 1024;
@@ -78,7 +78,8 @@ public sealed partial class ReplyRuleFunctions(
         };
         Write(row, entry, context);
         database.ReplyRules.Add(row);
-        await SaveAsync(database, context, row.Name);
+        // The id is the database's, so the name says which.
+        await SaveAsync(database, context, "created", row.Name, null, Describe(row));
         return ApiResult.Json(ReplyRuleEntries.Read(row, reference, Zone), StatusCodes.Status201Created);
     }
 
@@ -107,8 +108,9 @@ public sealed partial class ReplyRuleFunctions(
         var entry = await ReadAsync<ReplyRuleRequest>(request, context);
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         var row = await FindAsync(database, id, context.CancellationToken);
+        var before = Describe(row);
         Write(row, entry, context);
-        await SaveAsync(database, context, row.Name);
+        await SaveAsync(database, context, "changed", id, before, Describe(row));
         return Results.NoContent();
     }
 
@@ -125,7 +127,7 @@ public sealed partial class ReplyRuleFunctions(
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         var row = await FindAsync(database, id, context.CancellationToken);
         database.ReplyRules.Remove(row);
-        await SaveAsync(database, context, row.Name);
+        await SaveAsync(database, context, "removed", id, Describe(row), null);
         return Results.NoContent();
     }
 
@@ -156,7 +158,7 @@ public sealed partial class ReplyRuleFunctions(
             rows[ids[index]].Position = index + 1;
         }
 
-        await SaveAsync(database, context, "*");
+        await SaveAsync(database, context, "ordered", "*", null, string.Join('、', ids));
         return Results.NoContent();
     }
 
@@ -195,6 +197,12 @@ public sealed partial class ReplyRuleFunctions(
             ?? throw new ProblemException(ProblemCatalogue.NotFound);
     }
 
+    /// <summary>Without words and answer, which are content.</summary>
+    private string Describe(ReplyRuleEntity row) =>
+        $"{row.Name}，{(row.Enabled ? "启用" : "停用")}，{row.Comparison}，"
+        + $"自动回复 {(row.Answer is null ? "无" : "有")}，转发 {row.Forward}"
+        + (row.ForwardSystemId is { } target ? $" {reference.KeyOfSystem(target)}" : "");
+
     private void Write(ReplyRuleEntity row, ReplyRuleRequest entry, FunctionContext context)
     {
         ReplyRuleEntries.Write(row, entry, reference);
@@ -202,16 +210,24 @@ public sealed partial class ReplyRuleFunctions(
         row.UpdatedBy = StaffSession.Of(context).Account;
     }
 
-    private async Task SaveAsync(YixunDbContext database, FunctionContext context, string rule)
+    private async Task SaveAsync(
+        YixunDbContext database,
+        FunctionContext context,
+        string action,
+        string id,
+        string? before,
+        string? after
+    )
     {
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            action,
+            new AuditTarget("reply-rule", id),
+            before,
+            after
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        LogChanged(StaffSession.Of(context).StaffId, context.FunctionDefinition.Name, rule);
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Staff {StaffId} changed reply rules by {Function}: {Rule}"
-    )]
-    private partial void LogChanged(int staffId, string function, string rule);
 }
