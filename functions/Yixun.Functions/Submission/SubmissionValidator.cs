@@ -4,9 +4,12 @@ using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
+using Yixun.Core.Routing;
+using Yixun.Core.Templates;
 using Yixun.Core.Text;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
+using Yixun.Functions.Templates;
 
 namespace Yixun.Functions.Submission;
 
@@ -32,12 +35,15 @@ public sealed partial class SubmissionValidator(
             throw new ProblemException(ProblemCatalogue.ExtensionInvalid.At("extension"));
         }
 
+        var scheduledAt = ScheduleOf(request.ScheduledAt);
         var text = Compose(
             request.Content,
             request.TemplateId,
             request.Variables,
             SignatureOf(request.Signature, system),
-            reference.Lanes[lane].Suffix,
+            lane,
+            scheduledAt,
+            out var template,
             out var problem
         );
         if (text is null)
@@ -60,10 +66,11 @@ public sealed partial class SubmissionValidator(
             {
                 Lane = lane,
                 ClientId = request.ClientId,
-                TemplateId = request.TemplateId,
+                TemplateId = template?.Id,
+                TemplateVersion = template?.Version,
                 SharedText = text,
                 Extension = extension,
-                ScheduledAt = ScheduleOf(request.ScheduledAt),
+                ScheduledAt = scheduledAt,
                 Messages = [],
                 Rejected = [],
             }
@@ -79,6 +86,7 @@ public sealed partial class SubmissionValidator(
         var signature = SignatureOf(request.Signature, system);
         var recipients = new RecipientList(request.Messages.Count);
         var clientIds = new HashSet<string>(StringComparer.Ordinal);
+        var templates = new HashSet<MessageTemplate?>();
         foreach (var message in request.Messages)
         {
             if (!recipients.TryRead(message?.To, out var number) || message is null)
@@ -103,7 +111,9 @@ public sealed partial class SubmissionValidator(
                 message.TemplateId,
                 message.Variables,
                 signature,
-                reference.Lanes[lane].Suffix,
+                lane,
+                null,
+                out var template,
                 out var problem
             );
             if (text is null)
@@ -112,17 +122,23 @@ public sealed partial class SubmissionValidator(
                 continue;
             }
 
+            templates.Add(template);
+
             recipients.Add(
                 message.To,
                 new DraftMessage(number, text, TextSegmenter.CountBillable(text), message.ClientId)
             );
         }
 
+        // Messages of one template are a batch of it; the texts of several, or of none, are the caller's own.
+        var only = templates.Count == 1 ? templates.Single() : null;
         return recipients.Close(
             new SubmissionDraft
             {
                 Lane = lane,
                 ClientId = request.ClientId,
+                TemplateId = only?.Id,
+                TemplateVersion = only?.Version,
                 Messages = [],
                 Rejected = [],
             }
@@ -189,10 +205,13 @@ public sealed partial class SubmissionValidator(
         string? templateId,
         IReadOnlyDictionary<string, string>? variables,
         string? signature,
-        string? suffix,
+        Lane lane,
+        DateTimeOffset? scheduledAt,
+        out MessageTemplate? template,
         out Problem? problem
     )
     {
+        template = null;
         if (content is null == templateId is null || (content is not null && variables is not null))
         {
             problem = ProblemCatalogue.ContentMissing.At("content");
@@ -201,16 +220,23 @@ public sealed partial class SubmissionValidator(
 
         if (templateId is not null)
         {
-            if (reference.FindTemplate(templateId) is not { } template)
+            template = reference.FindTemplate(templateId);
+            if (template is null)
             {
                 problem = ProblemCatalogue.TemplateUnknown.At("templateId");
                 return null;
             }
 
-            content = template.Render(variables ?? EmptyVariables, out var missing);
+            if (!template.MayUse(lane))
+            {
+                problem = ProblemCatalogue.TemplateLaneNotAllowed.With(Lanes.NameOf(lane)).At("lane");
+                return null;
+            }
+
+            content = template.Render(variables ?? EmptyVariables, out var fault);
             if (content is null)
             {
-                problem = ProblemCatalogue.TemplateVariableMissing.With(missing!).At("variables");
+                problem = TemplateProblems.Of(fault!).At("variables");
                 return null;
             }
         }
@@ -222,7 +248,7 @@ public sealed partial class SubmissionValidator(
             return null;
         }
 
-        var text = MessageText.Compose(signature, content, suffix);
+        var text = MessageText.Compose(signature, content, reference.Lanes[lane].Suffix);
         if (MessageText.SignatureOf(text) is not { } front)
         {
             problem = ProblemCatalogue.SignatureMissing.At("signature");
@@ -238,6 +264,19 @@ public sealed partial class SubmissionValidator(
         if (TextSegmenter.CountBillable(text) > TextSegmenter.MaximumSegments)
         {
             problem = ProblemCatalogue.ContentTooLong.At("content");
+            return null;
+        }
+
+        if (
+            reference.Routes.IsRegisteredNowhere(
+                front,
+                lane,
+                ChannelKind.Sms,
+                scheduledAt ?? time.GetUtcNow()
+            )
+        )
+        {
+            problem = ProblemCatalogue.SignatureUnregistered.With(front).At("signature");
             return null;
         }
 
