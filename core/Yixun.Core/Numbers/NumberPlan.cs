@@ -1,20 +1,25 @@
 namespace Yixun.Core.Numbers;
 
 /// <summary>
-/// The rows of a number plan, spread over all 1,000,000 prefixes of 7 digits: 2 MB and one look-up, whether there are a
-/// hundred rows or a million. Immutable.
+/// The rows of a number plan, spread over the prefixes of 7 digits, a page for each prefix of 4: two look-ups and at most
+/// 2 MB, whether there are a hundred rows or a million. Immutable.
 /// </summary>
 public sealed class NumberPlan
 {
-    /// <summary>The lowest prefix of 7 digits.</summary>
-    internal const int LowestCell = 1_000_000;
+    /// <summary>Prefixes of 7 digits in a page.</summary>
+    internal const int PageSize = 1_000;
 
-    private readonly ushort[] _cells;
+    /// <summary>The lowest prefix of 4 digits.</summary>
+    internal const int LowestPage = 1_000;
+
+    internal const int Pages = 1_000;
+
+    private readonly ushort[]?[] _pages;
     private readonly NumberPlanEntry[] _entries;
 
-    internal NumberPlan(ushort[] cells, NumberPlanEntry[] entries, int count)
+    internal NumberPlan(ushort[]?[] pages, NumberPlanEntry[] entries, int count)
     {
-        _cells = cells;
+        _pages = pages;
         _entries = entries;
         Count = count;
     }
@@ -22,18 +27,23 @@ public sealed class NumberPlan
     /// <summary>Rows.</summary>
     public int Count { get; }
 
+    /// <summary>About how many octets it takes.</summary>
+    public long Size =>
+        (sizeof(ushort) * (long)PageSize * _pages.Count(page => page is not null)) + (24L * _entries.Length);
+
     /// <summary>What the longest prefix says.</summary>
     internal NumberMatch Find(PhoneNumber number)
     {
-        var cell = (int)(number.Value / 10_000);
-        var index = _cells[cell - LowestCell];
+        var prefix = (int)(number.Value / 10_000);
+        var page = _pages[(prefix / PageSize) - LowestPage];
+        var index = page is null ? 0 : page[prefix % PageSize];
         if (index == 0)
         {
             return default;
         }
 
         var entry = _entries[index];
-        return new NumberMatch(entry.Carrier, cell / entry.Divisor, false, entry.Province);
+        return new NumberMatch(entry.Carrier, prefix / entry.Divisor, false, entry.Province);
     }
 }
 

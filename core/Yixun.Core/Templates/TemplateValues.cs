@@ -59,11 +59,18 @@ public static partial class TemplateValues
 
     private static bool IsTime(string value)
     {
-        var match = TimePattern().Match(value);
-        return match.Success
-            && (match.Groups["date"].Length == 0 || IsDate(match.Groups["date"].Value.TrimEnd(' ', 'T')))
-            && IsTimeOfDay(match.Groups["from"].Value)
-            && (match.Groups["to"].Length == 0 || IsTimeOfDay(match.Groups["to"].Value));
+        // 日 ends a date in words, a blank or a T one in figures.
+        var dateEnd = value.IndexOf('日', StringComparison.Ordinal);
+        dateEnd = dateEnd < 0 ? value.AsSpan().IndexOfAny(' ', 'T') : dateEnd;
+        var date = value[..(dateEnd + 1)].TrimEnd(' ', 'T');
+        var hours = value[(dateEnd + 1)..].TrimStart(' ', 'T');
+        var to = hours.AsSpan().IndexOfAny("-~—至");
+        return (date.Length == 0 || IsDate(date))
+            && (
+                to < 0
+                    ? IsTimeOfDay(hours)
+                    : IsTimeOfDay(hours[..to]) && IsTimeOfDay(hours[(to + 1)..])
+            );
     }
 
     private static bool IsTimeOfDay(string value) =>
@@ -86,10 +93,4 @@ public static partial class TemplateValues
 
     [GeneratedRegex(@"^[\p{L}][\p{L}\p{M}·•.*＊ ]*\z")]
     private static partial Regex NamePattern();
-
-    [GeneratedRegex(
-        @"^(?<date>.*?[日0-9][ T]?)??(?<from>[0-9]{1,2}[:时点][0-9:分]*)((-|~|—|至)(?<to>[0-9]{1,2}[:时点][0-9:分]*))?\z",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex TimePattern();
 }
