@@ -143,7 +143,7 @@ public sealed class NumberPlanFunctions(
             context.CancellationToken
         );
         await reference.ReloadAsync(context.CancellationToken);
-        changes.Note(context, "number-segment.put", prefix);
+        await changes.NoteAsync(context, "number-segment.put", prefix);
         return Results.NoContent();
     }
 
@@ -163,7 +163,7 @@ public sealed class NumberPlanFunctions(
         }
 
         await reference.ReloadAsync(context.CancellationToken);
-        changes.Note(context, "number-segment.delete", prefix);
+        await changes.NoteAsync(context, "number-segment.delete", prefix);
         return Results.NoContent();
     }
 

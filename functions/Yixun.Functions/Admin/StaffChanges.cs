@@ -1,16 +1,27 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
+using Microsoft.EntityFrameworkCore;
+using Yixun.Data.Model;
+using Yixun.Functions.Audit;
 
 namespace Yixun.Functions.Admin;
 
-/// <summary>Notes what staff changed, by whom.</summary>
-public sealed partial class StaffChanges(ILogger<StaffChanges> logger)
+/// <summary>Tells the audit trail what staff changed, once it is changed.</summary>
+public sealed class StaffChanges(IAuditTrail audit, IDbContextFactory<YixunDbContext> contexts)
 {
-    /// <param name="action">What was done: "route-rule.put".</param>
-    /// <param name="subject">To what: an id or a key, never a phone number or a text.</param>
-    public void Note(FunctionContext context, string action, string subject) =>
-        LogChange(StaffSession.Of(context).StaffId, action, subject);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} did {Action} to {Subject}")]
-    private partial void LogChange(int staffId, string action, string subject);
+    /// <param name="change">Kind of thing and what was done to it: "route-rule.put".</param>
+    /// <param name="subject">An id, a key or a figure, never a phone number or a text.</param>
+    public async Task NoteAsync(FunctionContext context, string change, string subject)
+    {
+        var dot = change.IndexOf('.', StringComparison.Ordinal);
+        await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            change[(dot + 1)..],
+            new AuditTarget(change[..dot], subject),
+            null,
+            null
+        );
+        await database.SaveChangesAsync(context.CancellationToken);
+    }
 }

@@ -64,7 +64,7 @@ public sealed class NumberImportFunctions(NumberPlanImport import, StaffChanges 
         );
         if (answer.Imported > 0)
         {
-            changes.Note(context, "number-segment.import", $"{answer.Imported} rows");
+            await changes.NoteAsync(context, "number-segment.import", $"{answer.Imported} rows");
         }
 
         return ApiResult.Ok(answer);

@@ -41,6 +41,8 @@ public sealed class ReferenceData : IDisposable
     private NumberPlan _numberPlan = new NumberPlanBuilder().Build();
     private long _numberPlanRevision = -1;
     private volatile RouteTable _routes;
+    private (int Count, long Revisions) _channelsSeen;
+    private volatile ReplyReference _replies = ReplyReference.Empty;
 
     public ReferenceData(
         IDbContextFactory<YixunDbContext> contexts,
@@ -60,6 +62,9 @@ public sealed class ReferenceData : IDisposable
 
     public LanePolicies Lanes { get; }
 
+    /// <summary>The hospital's offset from UTC.</summary>
+    public TimeSpan Zone => _zone;
+
     /// <summary>Tells which links a text has.</summary>
     public LinkFinder Links { get; }
 
@@ -73,6 +78,13 @@ public sealed class ReferenceData : IDisposable
 
     /// <summary>The approved version of the enabled template with an id; null when there is none.</summary>
     public MessageTemplate? FindTemplate(string id) => _templates.GetValueOrDefault(id);
+
+    /// <summary>The system with an id; null when unknown.</summary>
+    public ConnectedSystem? FindSystem(int id) =>
+        _systemKeys.TryGetValue(id, out var key) ? FindSystem(key) : null;
+
+    /// <summary>Whose digits are whose, and what is done with replies.</summary>
+    public ReplyReference Replies => _replies;
 
     public bool HasBlocked => !_blocked.IsEmpty;
 
@@ -106,6 +118,8 @@ public sealed class ReferenceData : IDisposable
             _templates = await LoadTemplatesAsync(context, cancellationToken);
             await LoadNumberPlanAsync(context, cancellationToken);
             var ported = await context.PortedNumbers.AsNoTracking().ToListAsync(cancellationToken);
+            var channels = await LoadChannelsAsync(context, cancellationToken);
+            _replies = await ReplyReference.LoadAsync(context, channels, cancellationToken);
             _routes = new RouteTable(
                 new NumberSegmentTable(
                     _numberPlan,
@@ -118,7 +132,7 @@ public sealed class ReferenceData : IDisposable
                         )
                     )
                 ),
-                await LoadChannelsAsync(context, cancellationToken),
+                channels,
                 await LoadRulesAsync(context, cancellationToken),
                 await LoadSignaturesAsync(context, cancellationToken),
                 _zone
@@ -142,7 +156,50 @@ public sealed class ReferenceData : IDisposable
         }
     }
 
+    /// <summary>Loads channels and rules anew, if a channel has changed since they were loaded.</summary>
+    public async Task FollowChannelsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        if (await RevisionsAsync(context, cancellationToken) != _channelsSeen)
+        {
+            await ReloadRoutesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Loads channels and rules anew, so that a change of them counts at once.</summary>
+    public async Task ReloadRoutesAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+            var seen = await RevisionsAsync(context, cancellationToken);
+            _routes = _routes.With(
+                await LoadChannelsAsync(context, cancellationToken),
+                await LoadRulesAsync(context, cancellationToken)
+            );
+            _channelsSeen = seen;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
     public void Dispose() => _loading.Dispose();
+
+    /// <summary>Differs after every change: revisions only grow, and a row is one fewer or more.</summary>
+    private static async Task<(int Count, long Revisions)> RevisionsAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await context
+            .Channels.GroupBy(_ => 1)
+            .Select(rows => new { Count = rows.Count(), Revisions = rows.Sum(row => row.Revision) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return seen is null ? default : (seen.Count, seen.Revisions);
+    }
 
     private static async Task<FrozenDictionary<string, MessageTemplate>> LoadTemplatesAsync(
         YixunDbContext context,

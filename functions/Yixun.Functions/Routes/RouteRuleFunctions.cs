@@ -208,7 +208,7 @@ public sealed partial class RouteRuleFunctions(
     {
         await database.SaveAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        changes.Note(context, action, subject);
+        await changes.NoteAsync(context, action, subject);
     }
 
     private static RouteRuleView View(RouteRuleEntity row)

@@ -89,7 +89,7 @@ public sealed class RegistrationFunctions(
         database.SignatureRegistrations.Add(row);
         AddChange(database, row, null, "新增", StaffSession.Of(context).Account);
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature-registration.add", ApiId.Of(row.Id));
+        await changes.NoteAsync(context, "signature-registration.add", ApiId.Of(row.Id));
         return ApiResult.Json(SignatureViews.Of(row, time.GetUtcNow()), StatusCodes.Status201Created);
     }
 
@@ -175,7 +175,7 @@ public sealed class RegistrationFunctions(
         AddChange(database, row, from, entry.Reason?.Trim() ?? "", StaffSession.Of(context).Account);
         await database.SaveAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        changes.Note(context, $"signature-registration.{ApiNames.Of(state)}", registrationId);
+        await changes.NoteAsync(context, $"signature-registration.{ApiNames.Of(state)}", registrationId);
         return ApiResult.Ok(SignatureViews.Of(row, now));
     }
 
@@ -237,7 +237,7 @@ public sealed class RegistrationFunctions(
 
         database.SignatureRegistrations.Remove(row);
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature-registration.delete", registrationId);
+        await changes.NoteAsync(context, "signature-registration.delete", registrationId);
         return Results.NoContent();
     }
 

@@ -146,7 +146,7 @@ public sealed class SignatureDocumentFunctions(
         };
         database.SignatureDocuments.Add(row);
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature-document.add", ApiId.Of(rowId));
+        await changes.NoteAsync(context, "signature-document.add", ApiId.Of(rowId));
         return ApiResult.Json(
             new DocumentView(
                 ApiId.Of(row.Id),
@@ -193,7 +193,7 @@ public sealed class SignatureDocumentFunctions(
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(row.FileName);
         response.Headers.ContentDisposition = disposition.ToString();
-        changes.Note(context, "signature-document.read", documentId);
+        await changes.NoteAsync(context, "signature-document.read", documentId);
         return Results.Bytes(
             cipher.Decrypt(row.Id, CipherField.SignatureDocument, row.ContentCipher),
             row.ContentType
@@ -230,7 +230,7 @@ public sealed class SignatureDocumentFunctions(
 
         database.SignatureDocuments.Remove(Stub(rowId));
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature-document.delete", documentId);
+        await changes.NoteAsync(context, "signature-document.delete", documentId);
         return Results.NoContent();
     }
 

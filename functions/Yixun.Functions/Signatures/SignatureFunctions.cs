@@ -139,7 +139,7 @@ public sealed class SignatureFunctions(
         Write(row, entry);
         database.Signatures.Add(row);
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature.add", ApiId.Of(row.Id));
+        await changes.NoteAsync(context, "signature.add", ApiId.Of(row.Id));
         return ApiResult.Json(SignatureViews.Of(row, [], time.GetUtcNow()), StatusCodes.Status201Created);
     }
 
@@ -194,7 +194,7 @@ public sealed class SignatureFunctions(
 
         Write(row, entry);
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature.put", id);
+        await changes.NoteAsync(context, "signature.put", id);
         return ApiResult.Ok(await ViewAsync(database, row, context.CancellationToken));
     }
 
@@ -247,7 +247,7 @@ public sealed class SignatureFunctions(
 
         database.Signatures.Remove(row);
         await database.SaveAsync(context.CancellationToken);
-        changes.Note(context, "signature.delete", id);
+        await changes.NoteAsync(context, "signature.delete", id);
         return Results.NoContent();
     }
 

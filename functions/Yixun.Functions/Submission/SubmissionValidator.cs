@@ -29,12 +29,7 @@ public sealed partial class SubmissionValidator(
         var lane = LaneOf(request.Lane, system);
         CheckClientId(request.ClientId, "clientId");
         CheckCount(request.To, "to");
-        var extension = request.Extension ?? "";
-        if (request.Extension is not null && !ExtensionPattern().IsMatch(extension))
-        {
-            throw new ProblemException(ProblemCatalogue.ExtensionInvalid.At("extension"));
-        }
-
+        var extension = HandsetNumber.ExtensionOf(reference, system, request.Department, request.Extension);
         var scheduledAt = ScheduleOf(request.ScheduledAt);
         var text = Compose(
             request.Content,
@@ -70,6 +65,7 @@ public sealed partial class SubmissionValidator(
                 TemplateVersion = template?.Version,
                 SharedText = text,
                 Extension = extension,
+                Department = request.Department,
                 ScheduledAt = scheduledAt,
                 Messages = [],
                 Rejected = [],
@@ -83,6 +79,7 @@ public sealed partial class SubmissionValidator(
         var lane = LaneOf(request.Lane, system);
         CheckClientId(request.ClientId, "clientId");
         CheckCount(request.Messages, "messages");
+        var extension = HandsetNumber.ExtensionOf(reference, system, request.Department, request.Extension);
         var signature = SignatureOf(request.Signature, system);
         var recipients = new RecipientList(request.Messages.Count);
         var clientIds = new HashSet<string>(StringComparer.Ordinal);
@@ -137,6 +134,8 @@ public sealed partial class SubmissionValidator(
             {
                 Lane = lane,
                 ClientId = request.ClientId,
+                Extension = extension,
+                Department = request.Department,
                 TemplateId = only?.Id,
                 TemplateVersion = only?.Version,
                 Messages = [],
@@ -288,9 +287,6 @@ public sealed partial class SubmissionValidator(
 
     [GeneratedRegex(@"^[!-~]{1,64}\z")]
     private static partial Regex ClientIdPattern();
-
-    [GeneratedRegex(@"^[0-9]{1,8}\z")]
-    private static partial Regex ExtensionPattern();
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})\z")]
     private static partial Regex OffsetPattern();

@@ -164,7 +164,7 @@ public sealed partial class TemplateFunctions(
 
         await versions.SaveAsync(id, entry, StaffSession.Of(context).Account, context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        changes.Note(context, "template.put", id);
+        await changes.NoteAsync(context, "template.put", id);
         return Results.NoContent();
     }
 

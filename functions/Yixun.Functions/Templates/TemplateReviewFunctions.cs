@@ -141,7 +141,7 @@ public sealed class TemplateReviewFunctions(
 
         await change(id, note, StaffSession.Of(context).Account, context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        changes.Note(context, $"template.{action}", id);
+        await changes.NoteAsync(context, $"template.{action}", id);
         return Results.NoContent();
     }
 }

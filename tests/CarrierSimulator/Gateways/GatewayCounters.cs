@@ -12,10 +12,14 @@ internal sealed class GatewayCounters
     public long ReportsAcknowledged;
     public long RepliesSent;
     public long RepliesAcknowledged;
+    public long ReadRepliesSent;
+    public long ReadRepliesAcknowledged;
     public long Retries;
     public long GivenUp;
     public long Logins;
     public long LoginsRefused;
+    public long LoginsOverLimit;
+    public long Bound;
     public long Cut;
 
     public GatewayTotals Snapshot() =>
@@ -30,10 +34,14 @@ internal sealed class GatewayCounters
             ReportsAcknowledged = Interlocked.Read(ref ReportsAcknowledged),
             RepliesSent = Interlocked.Read(ref RepliesSent),
             RepliesAcknowledged = Interlocked.Read(ref RepliesAcknowledged),
+            ReadRepliesSent = Interlocked.Read(ref ReadRepliesSent),
+            ReadRepliesAcknowledged = Interlocked.Read(ref ReadRepliesAcknowledged),
             Retries = Interlocked.Read(ref Retries),
             GivenUp = Interlocked.Read(ref GivenUp),
             Logins = Interlocked.Read(ref Logins),
             LoginsRefused = Interlocked.Read(ref LoginsRefused),
+            LoginsOverLimit = Interlocked.Read(ref LoginsOverLimit),
+            Bound = Interlocked.Read(ref Bound),
             Cut = Interlocked.Read(ref Cut),
         };
 }

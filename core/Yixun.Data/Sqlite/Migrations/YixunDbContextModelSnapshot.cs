@@ -16,6 +16,167 @@ namespace Yixun.Data.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Yixun.Data.Model.AlertDeliveryEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<byte>("Occasion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occasion");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId")
+                        .HasDatabaseName("ix_alert_deliveries_alert");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_alert_deliveries_next_try")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("alert_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.AlertEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long>("RemindedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<byte>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_alerts_open")
+                        .HasFilter("cleared_at IS NULL");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.AlertTargetEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AddressCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address_cipher");
+
+                    b.Property<long>("AddressId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("address_id");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<byte>("MinimumSeverity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_severity");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("QuietHours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiet_hours");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("alert_targets", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.BatchEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -100,10 +261,6 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.Property<string>("TemplateId")
                         .HasColumnType("TEXT")
                         .HasColumnName("template_id");
-
-                    b.Property<int?>("TemplateVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("template_version");
 
                     b.HasKey("Id");
 
@@ -367,6 +524,10 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.Property<int>("FlowControl")
                         .HasColumnType("INTEGER")
                         .HasColumnName("flow_control");
+
+                    b.Property<int>("Forgotten")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forgotten");
 
                     b.Property<int>("NotSent")
                         .HasColumnType("INTEGER")
@@ -1083,22 +1244,6 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("ported_numbers", (string)null);
                 });
 
-            modelBuilder.Entity("Yixun.Data.Model.ReferenceRevisionEntity", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("reference_revisions", (string)null);
-                });
-
             modelBuilder.Entity("Yixun.Data.Model.RouteRuleEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1158,11 +1303,6 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("provinces");
 
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
                     b.Property<string>("Signatures")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1185,222 +1325,6 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("route_rules", (string)null);
-                });
-
-            modelBuilder.Entity("Yixun.Data.Model.SignatureDocumentEntity", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("ContentCipher")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("content_cipher");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content_type");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_name");
-
-                    b.Property<byte>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Length")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("length");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
-
-                    b.Property<long>("SignatureId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("signature_id");
-
-                    b.Property<long>("UploadedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("uploaded_at");
-
-                    b.Property<string>("UploadedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("uploaded_by");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SignatureId")
-                        .HasDatabaseName("ix_signature_documents_signature");
-
-                    b.ToTable("signature_documents", (string)null);
-                });
-
-            modelBuilder.Entity("Yixun.Data.Model.SignatureEntity", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_by");
-
-                    b.Property<string>("LicenseKind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("license_kind");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Remark")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("remark");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<string>("Systems")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("systems");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Text")
-                        .IsUnique()
-                        .HasDatabaseName("ux_signatures_text");
-
-                    b.ToTable("signatures", (string)null);
-                });
-
-            modelBuilder.Entity("Yixun.Data.Model.SignatureRegistrationChangeEntity", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<byte?>("FromState")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("from_state");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RegistrationId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("registration_id");
-
-                    b.Property<byte>("ToState")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("to_state");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RegistrationId", "Id")
-                        .HasDatabaseName("ix_signature_registration_changes_registration");
-
-                    b.ToTable("signature_registration_changes", (string)null);
-                });
-
-            modelBuilder.Entity("Yixun.Data.Model.SignatureRegistrationEntity", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("AccessNumber")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("access_number");
-
-                    b.Property<byte>("Carrier")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("carrier");
-
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reference");
-
-                    b.Property<long?>("RegisteredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("registered_at");
-
-                    b.Property<string>("RejectReason")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reject_reason");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<long>("SignatureId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("signature_id");
-
-                    b.Property<byte>("State")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("state");
-
-                    b.Property<long?>("SubmittedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("submitted_at");
-
-                    b.Property<long?>("WarnedOf")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("warned_of");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SignatureId", "Carrier", "AccessNumber")
-                        .IsUnique()
-                        .HasDatabaseName("ux_signature_registrations_place");
-
-                    b.ToTable("signature_registrations", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.StaffEntity", b =>
@@ -1478,80 +1402,21 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("staff_sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Yixun.Data.Model.TemplateChangeEntity", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Note")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<string>("TemplateId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("template_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TemplateId", "Id")
-                        .HasDatabaseName("ix_template_changes_template");
-
-                    b.ToTable("template_changes", (string)null);
-                });
-
             modelBuilder.Entity("Yixun.Data.Model.TemplateEntity", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<int>("ApprovedVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("approved_version");
-
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
-
-                    b.Property<byte>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("LatestVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("latest_version");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1560,59 +1425,10 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
-
-                    b.Property<string>("Variables")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("[]")
-                        .HasColumnName("variables");
 
                     b.HasKey("Id");
 
                     b.ToTable("templates", (string)null);
-                });
-
-            modelBuilder.Entity("Yixun.Data.Model.TemplateVersionEntity", b =>
-                {
-                    b.Property<string>("TemplateId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("template_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Author")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("author");
-
-                    b.Property<byte>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<byte>("State")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<string>("Variables")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("variables");
-
-                    b.HasKey("TemplateId", "Version");
-
-                    b.ToTable("template_versions", (string)null);
                 });
 #pragma warning restore 612, 618
         }
