@@ -111,11 +111,19 @@ public sealed class RegistryTests : IAsyncLifetime
             $"UPDATE signature_registrations SET expires_at = {DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeMilliseconds()}"
         );
         // Any change makes the process read its reference data anew.
-        await SendAsync(HttpMethod.Put, "/api/admin/number-segments/1549998", new { carrier = "unicom", kind = "own" });
+        await SendAsync(
+            HttpMethod.Put,
+            "/api/admin/number-segments/1549998",
+            new { carrier = "unicom", kind = "own" }
+        );
 
         Assert.Equal("signature_unregistered", (string?)(await SendOneAsync())["failure"]!["code"]);
         var (_, table) = await SendAsync(HttpMethod.Get, "/api/admin/signature-export", null);
-        Assert.Contains($"{signature},,,,中国移动,全部,已到期", (string?)table["text"], StringComparison.Ordinal);
+        Assert.Contains(
+            $"{signature},,,,中国移动,全部,已到期",
+            (string?)table["text"],
+            StringComparison.Ordinal
+        );
         var (inUse, _) = await SendAsync(HttpMethod.Delete, $"/api/admin/signatures/{added["id"]}", null);
         Assert.Equal(409, inUse);
     }
@@ -152,7 +160,10 @@ public sealed class RegistryTests : IAsyncLifetime
         var pdf = Encoding.ASCII.GetBytes("%PDF-1.7 the hospital's licence");
 
         var (status, document) = await UploadAsync($"{path}?kind=license&fileName=执照.pdf", pdf);
-        var (refused, problem) = await UploadAsync($"{path}?kind=license&fileName=a.pdf", "<html>"u8.ToArray());
+        var (refused, problem) = await UploadAsync(
+            $"{path}?kind=license&fileName=a.pdf",
+            "<html>"u8.ToArray()
+        );
         var (large, _) = await UploadAsync(
             $"{path}?kind=license&fileName=a.pdf",
             [.. "%PDF-"u8, .. new byte[10 << 20]]
@@ -189,8 +200,18 @@ public sealed class RegistryTests : IAsyncLifetime
                 text = "{name}，请于{day}到院。",
                 definitions = new[]
                 {
-                    new { name = "day", type = "date", example = "7月3日" },
-                    new { name = "name", type = "name", example = "张三" },
+                    new
+                    {
+                        name = "day",
+                        type = "date",
+                        example = "7月3日",
+                    },
+                    new
+                    {
+                        name = "name",
+                        type = "name",
+                        example = "张三",
+                    },
                 },
             }
         );
@@ -225,7 +246,9 @@ public sealed class RegistryTests : IAsyncLifetime
         );
         Assert.Equal(
             1L,
-            await ExecuteAsync("SELECT count(*) FROM batches WHERE template_id = 'notice-a' AND template_version = 1")
+            await ExecuteAsync(
+                "SELECT count(*) FROM batches WHERE template_id = 'notice-a' AND template_version = 1"
+            )
         );
     }
 
@@ -238,13 +261,31 @@ public sealed class RegistryTests : IAsyncLifetime
             $"{Rules}/to-none",
             new { name = "甲", channels = new[] { "nowhere" } }
         );
-        await SendAsync(HttpMethod.Put, $"{Rules}/first", new { name = "随访不发", lanes = new[] { "followup" }, deny = true });
+        await SendAsync(
+            HttpMethod.Put,
+            $"{Rules}/first",
+            new
+            {
+                name = "随访不发",
+                lanes = new[] { "followup" },
+                deny = true,
+            }
+        );
         var (_, second) = await SendAsync(
             HttpMethod.Put,
             $"{Rules}/second",
-            new { name = "全部不发", carriers = new[] { "mobile" }, deny = true }
+            new
+            {
+                name = "全部不发",
+                carriers = new[] { "mobile" },
+                deny = true,
+            }
         );
-        var (lost, _) = await SendAsync(HttpMethod.Put, $"{Rules}/second", new { name = "晚来的", revision = 0 });
+        var (lost, _) = await SendAsync(
+            HttpMethod.Put,
+            $"{Rules}/second",
+            new { name = "晚来的", revision = 0 }
+        );
         var (_, ordered) = await SendAsync(
             HttpMethod.Put,
             "/api/admin/route-rule-order",
@@ -253,7 +294,12 @@ public sealed class RegistryTests : IAsyncLifetime
         var (_, explained) = await SendAsync(
             HttpMethod.Post,
             "/api/admin/routes/explain",
-            new { to = Number, lane = "care", content = "测试" }
+            new
+            {
+                to = Number,
+                lane = "care",
+                content = "测试",
+            }
         );
         var denied = await SendOneAsync();
         var (deleted, _) = await SendAsync(HttpMethod.Delete, $"{Rules}/second", null);
@@ -327,7 +373,11 @@ public sealed class RegistryTests : IAsyncLifetime
             page.AsArray().Select(segment => (string?)segment!["prefix"])
         );
         Assert.Equal("北京", (string?)explained["province"]);
-        Assert.Contains("by=prefix:1549990 province=北京", (string?)explained["routing"], StringComparison.Ordinal);
+        Assert.Contains(
+            "by=prefix:1549990 province=北京",
+            (string?)explained["routing"],
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The signature that the platform's system sends under.</summary>
@@ -370,7 +420,11 @@ public sealed class RegistryTests : IAsyncLifetime
             }
         );
 
-    private Task<(int Status, JsonNode Body)> SubmitAsync(string template, string day, string lane = "care") =>
+    private Task<(int Status, JsonNode Body)> SubmitAsync(
+        string template,
+        string day,
+        string lane = "care"
+    ) =>
         SubmitAsync(
             new
             {
@@ -386,7 +440,10 @@ public sealed class RegistryTests : IAsyncLifetime
         using var response = await _system.SendAsync(
             HttpMethod.Post,
             "/api/v1/messages",
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, System.Text.Json.JsonSerializerOptions.Web),
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+                body,
+                System.Text.Json.JsonSerializerOptions.Web
+            ),
             Cancellation
         );
         return ((int)response.StatusCode, await ReadAsync(response));
@@ -439,7 +496,8 @@ public sealed class RegistryTests : IAsyncLifetime
     {
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         return text.Length == 0 ? new JsonObject()
-            : response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true
+            : response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal)
+            == true
                 ? JsonNode.Parse(text)!
             : new JsonObject { ["text"] = text };
     }

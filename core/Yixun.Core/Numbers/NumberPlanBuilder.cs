@@ -46,9 +46,14 @@ public sealed class NumberPlanBuilder
         var index = IndexOf(new NumberPlanEntry(carrier, province, divisor));
         for (var first = value * divisor; first < (value + 1) * divisor; first += NumberPlan.PageSize)
         {
-            var page = _pages[(first / NumberPlan.PageSize) - NumberPlan.LowestPage] ??=
-                new ushort[NumberPlan.PageSize];
-            Fill(page.AsSpan(first % NumberPlan.PageSize, Math.Min(divisor, NumberPlan.PageSize)), index, divisor);
+            var page = _pages[(first / NumberPlan.PageSize) - NumberPlan.LowestPage] ??= new ushort[
+                NumberPlan.PageSize
+            ];
+            Fill(
+                page.AsSpan(first % NumberPlan.PageSize, Math.Min(divisor, NumberPlan.PageSize)),
+                index,
+                divisor
+            );
         }
     }
 

@@ -66,11 +66,7 @@ public static partial class TemplateValues
         var hours = value[(dateEnd + 1)..].TrimStart(' ', 'T');
         var to = hours.AsSpan().IndexOfAny("-~—至");
         return (date.Length == 0 || IsDate(date))
-            && (
-                to < 0
-                    ? IsTimeOfDay(hours)
-                    : IsTimeOfDay(hours[..to]) && IsTimeOfDay(hours[(to + 1)..])
-            );
+            && (to < 0 ? IsTimeOfDay(hours) : IsTimeOfDay(hours[..to]) && IsTimeOfDay(hours[(to + 1)..]));
     }
 
     private static bool IsTimeOfDay(string value) =>

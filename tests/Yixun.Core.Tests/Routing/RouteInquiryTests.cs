@@ -112,7 +112,8 @@ public sealed class RouteInquiryTests
                 );
                 Assert.All(
                     inquiry.Rules,
-                    answer => Assert.Equal(answer.Verdict == RuleVerdict.DoesNotHold, answer.Unmet is not null)
+                    answer =>
+                        Assert.Equal(answer.Verdict == RuleVerdict.DoesNotHold, answer.Unmet is not null)
                 );
                 Assert.Equal(
                     decision.Outcome == RouteOutcome.Denied,

@@ -214,10 +214,7 @@ public sealed class RouteRuleTests
 
         Assert.Equal(RouteOutcome.Chosen, table.Choose(Request, Noon).Outcome);
         Assert.Equal(RouteOutcome.Chosen, table.Choose(Request, Noon.AddHours(1).AddTicks(-1)).Outcome);
-        Assert.Equal(
-            RouteOutcome.SignatureUnregistered,
-            table.Choose(Request, Noon.AddHours(1)).Outcome
-        );
+        Assert.Equal(RouteOutcome.SignatureUnregistered, table.Choose(Request, Noon.AddHours(1)).Outcome);
         Assert.Equal(RouteOutcome.Chosen, table.Choose(Request, Noon).Outcome);
     }
 

@@ -91,7 +91,10 @@ public sealed class MessageTemplateTests
             ]
         );
 
-        Assert.Equal("张三，验证码123456", template.Render(Values(("name", "张三"), ("code", "123456")), out _));
+        Assert.Equal(
+            "张三，验证码123456",
+            template.Render(Values(("name", "张三"), ("code", "123456")), out _)
+        );
         Assert.Equal(
             "张三，验证码123456。",
             template.Render(Values(("name", "张三"), ("code", "123456"), ("tail", "。")), out _)
@@ -123,10 +126,7 @@ public sealed class MessageTemplateTests
         Assert.True(TemplateText.TryParse("a", out var text, out _));
         var template = new MessageTemplate("t", 1, kind, text!, []);
 
-        Assert.Equal(
-            lanes.Split(' '),
-            Lanes.All.Where(template.MayUse).Select(Lanes.NameOf)
-        );
+        Assert.Equal(lanes.Split(' '), Lanes.All.Where(template.MayUse).Select(Lanes.NameOf));
     }
 
     [Fact]

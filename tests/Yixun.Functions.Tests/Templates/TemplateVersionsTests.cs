@@ -35,7 +35,10 @@ public sealed class TemplateVersionsTests : IAsyncLifetime
         await using var context = _database.CreateDbContext();
         var row = await context.Templates.FindAsync([Id], Cancellation);
         Assert.Equal(("改名", "乙{a}", 2, 2), (row!.Name, row.Text, row.ApprovedVersion, row.LatestVersion));
-        Assert.Equal(["甲{a}", "乙{a}"], context.TemplateVersions.OrderBy(one => one.Version).Select(one => one.Text));
+        Assert.Equal(
+            ["甲{a}", "乙{a}"],
+            context.TemplateVersions.OrderBy(one => one.Version).Select(one => one.Text)
+        );
         Assert.All(context.TemplateVersions, one => Assert.Equal(TemplateState.Approved, one.State));
     }
 
@@ -79,7 +82,10 @@ public sealed class TemplateVersionsTests : IAsyncLifetime
 
         await versions.SaveAsync(Id, new TemplateRequest("通知", "乙"), "li", Cancellation);
 
-        await AssertProblemAsync("template_state_invalid", versions.ApproveAsync(Id, "", "wang", Cancellation));
+        await AssertProblemAsync(
+            "template_state_invalid",
+            versions.ApproveAsync(Id, "", "wang", Cancellation)
+        );
         await versions.SubmitAsync(Id, "", "li", Cancellation);
         await AssertProblemAsync(
             "template_reviewer_is_author",
@@ -132,7 +138,12 @@ public sealed class TemplateVersionsTests : IAsyncLifetime
         );
 
     private TemplateVersions Versions(bool review) =>
-        new(_database, _database.Ids, _database.Time, Options.Create(new YixunOptions { TemplateReview = review }));
+        new(
+            _database,
+            _database.Ids,
+            _database.Time,
+            Options.Create(new YixunOptions { TemplateReview = review })
+        );
 
     private async Task<TemplateEntity> RowAsync()
     {
