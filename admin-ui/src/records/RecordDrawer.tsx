@@ -6,7 +6,6 @@ import { textOf } from '../api/problem';
 import type { MessageView } from '../api/types';
 import { laneName } from '../sending/lanes';
 import { carrierName } from '../wording/names';
-import { explainRouting } from './routing';
 import { SegmentTable } from './SegmentTable';
 import { StateTag } from './StateTag';
 import { states } from './states';
@@ -48,7 +47,7 @@ export function Component() {
 }
 
 function RecordDetail({ record }: { record: MessageView }) {
-  const { failure, routing } = record;
+  const { failure, routing, routingText = [] } = record;
   return (
     <div className="record-detail">
       {failure && (
@@ -96,7 +95,7 @@ function RecordDetail({ record }: { record: MessageView }) {
         {routing ? (
           <>
             <ol className="record-routing">
-              {explainRouting(routing).map((step) => (
+              {routingText.map((step) => (
                 <li key={step}>{step}</li>
               ))}
             </ol>

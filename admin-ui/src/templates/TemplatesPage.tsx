@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Switch, type TableColumnType, Tag } from 'antd';
+import { Button, Form, Input, Select, Switch, type TableColumnType, Tag } from 'antd';
 import { useState } from 'react';
 import { api } from '../api/client';
 import type { TemplateRequest, TemplateView } from '../api/types';
@@ -13,6 +13,20 @@ import { readTemplate } from './templateText';
 
 type TemplateEntry = TemplateRequest & { id: string };
 
+const kinds = [
+  { value: 'notice', label: '通知' },
+  { value: 'otp', label: '验证码' },
+  { value: 'marketing', label: '营销' },
+];
+
+const states: Record<string, string> = {
+  draft: '草稿',
+  reviewing: '审核中',
+  approved: '已通过',
+  rejected: '被驳回',
+  disabled: '已停用',
+};
+
 const queryKey = 'templates';
 
 export function Component() {
@@ -23,9 +37,15 @@ export function Component() {
     queryKey: [queryKey],
     queryFn: ({ signal }) => api.get<TemplateView[]>('/templates', { signal }),
   });
-  const change = ({ id, name, text, enabled }: TemplateEntry) =>
-    api.put(`/templates/${encodeURIComponent(id)}`, { name, text, enabled } satisfies TemplateRequest);
-  const save = useChange({ queryKey, change, done: '已保存，立即生效', ownsProblems: true });
+  const change = ({ id, name, text, enabled, kind, definitions }: TemplateEntry) =>
+    api.put(`/templates/${encodeURIComponent(id)}`, {
+      name,
+      text,
+      enabled,
+      kind,
+      definitions,
+    } satisfies TemplateRequest);
+  const save = useChange({ queryKey, change, done: '已保存', ownsProblems: true });
   const enable = useChange({ queryKey, change, done: '已更新' });
 
   const columns: TableColumnType<TemplateView>[] = [
@@ -47,6 +67,16 @@ export function Component() {
         ),
     },
     {
+      title: '类型',
+      dataIndex: 'kind',
+      render: (kind: string) => kinds.find(({ value }) => value === kind)?.label ?? kind,
+    },
+    {
+      title: '状态',
+      dataIndex: 'state',
+      render: (state: string) => states[state] ?? state,
+    },
+    {
       title: '启用',
       dataIndex: 'enabled',
       render: (enabled: boolean, row) => (
@@ -54,7 +84,7 @@ export function Component() {
           checked={enabled}
           aria-label={`启用 ${row.name}`}
           loading={enable.isPending && enable.variables.id === row.id}
-          onChange={(checked) => enable.mutate({ ...row, enabled: checked })}
+          onChange={(checked) => enable.mutate({ ...row, ...row.pending, enabled: checked })}
         />
       ),
     },
@@ -63,7 +93,7 @@ export function Component() {
       title: '操作',
       width: 80,
       render: (_, row) => (
-        <Button type="link" size="small" aria-label={`修改 ${row.name}`} onClick={() => setEntry(row)}>
+        <Button type="link" size="small" aria-label={`修改 ${row.name}`} onClick={() => setEntry({ ...row, ...row.pending, enabled: row.enabled })}>
           修改
         </Button>
       ),
@@ -73,7 +103,7 @@ export function Component() {
   return (
     <>
       <PageHead title="短信模板" note="接入系统按编号引用模板，并提供变量的值；停用的模板不能再用于发送。">
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setEntry({ enabled: true })}>
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => setEntry({ enabled: true, kind: 'notice' })}>
           新建模板
         </Button>
       </PageHead>
@@ -86,13 +116,19 @@ export function Component() {
         loading={templates.isPending}
         empty="还没有模板"
         onRetry={() => void templates.refetch()}
-        minWidth={920}
+        minWidth={1080}
       />
       <EntryModal
         title={edited === undefined ? '新建模板' : `修改模板 ${edited}`}
         form={form}
         entry={entry}
-        onSave={(values) => save.mutateAsync(values)}
+        onSave={(values) =>
+          save.mutateAsync({
+            ...values,
+            // Those of variables that the text no longer has go with them.
+            definitions: entry?.definitions?.filter(({ name }) => values.text.includes(`{${name}}`)),
+          })
+        }
         onClose={() => setEntry(null)}
       >
         <Form.Item
@@ -118,6 +154,9 @@ export function Component() {
           rules={[{ required: true, whitespace: true, message: '请输入名称' }]}
         >
           <Input maxLength={64} />
+        </Form.Item>
+        <Form.Item name="kind" label="类型" extra="决定模板可用于哪些类别">
+          <Select options={kinds} />
         </Form.Item>
         <Form.Item
           name="text"

@@ -182,6 +182,112 @@ public static class ProblemCatalogue
     public static Problem TemplateVariableMissing { get; } =
         new("template_variable_missing", 422, "A template variable has no value", "缺少模板变量");
 
+    public static Problem TemplateVariableInvalid { get; } =
+        new(
+            "template_variable_invalid",
+            422,
+            "A template variable's value is not of its type or too long",
+            "模板变量的值不符合类型或过长"
+        );
+
+    public static Problem TemplateLaneNotAllowed { get; } =
+        new(
+            "template_lane_not_allowed",
+            422,
+            "Templates of this kind may not be sent in this lane",
+            "该类型的模板不能用于此通道类别"
+        );
+
+    public static Problem TemplateStateInvalid { get; } =
+        new(
+            "template_state_invalid",
+            409,
+            "The template's version is not in a state for this",
+            "模板版本当前的状态不允许此操作"
+        );
+
+    public static Problem TemplateReviewerIsAuthor { get; } =
+        new(
+            "template_reviewer_is_author",
+            403,
+            "A template is reviewed by somebody else than its author",
+            "模板须由作者以外的人审核"
+        );
+
+    public static Problem SignatureUnregistered { get; } =
+        new(
+            "signature_unregistered",
+            422,
+            "The signature is registered with no carrier that the message could go to",
+            "短信签名未在任何可用通道的运营商报备，按规定不得发送"
+        );
+
+    public static Problem SignatureExists { get; } =
+        new("signature_exists", 409, "The signature is in the registry already", "该签名已在登记表中");
+
+    public static Problem SignatureInUse { get; } =
+        new(
+            "signature_in_use",
+            409,
+            "The signature has registrations or is used by a system or a routing rule",
+            "该签名已有报备，或正被接入系统、路由规则使用"
+        );
+
+    public static Problem RegistrationExists { get; } =
+        new(
+            "registration_exists",
+            409,
+            "The signature has a registration for this carrier and access number already",
+            "该签名在此运营商与接入号已有报备记录"
+        );
+
+    public static Problem RegistrationStateInvalid { get; } =
+        new(
+            "registration_state_invalid",
+            409,
+            "The registration can't go to this state from the one it is in",
+            "报备当前的状态不能变为所选状态"
+        );
+
+    public static Problem RegistrationReasonMissing { get; } =
+        new("registration_reason_missing", 422, "Say why", "请填写原因");
+
+    public static Problem FileTypeInvalid { get; } =
+        new("file_type_invalid", 422, "Files of this type are not taken", "不接受此类型的文件");
+
+    public static Problem FileEncodingInvalid { get; } =
+        new("file_encoding_invalid", 422, "The file is not UTF-8 text", "文件不是 UTF-8 编码的文本");
+
+    public static Problem FileRowsTooMany { get; } =
+        new("file_rows_too_many", 413, "The file has too many rows", "文件行数过多");
+
+    public static Problem FileEmpty { get; } = new("file_empty", 422, "The file is empty", "文件为空");
+
+    public static Problem ChannelUnknown { get; } =
+        new("channel_unknown", 422, "Unknown channel", "通道不存在");
+
+    public static Problem SystemUnknown { get; } =
+        new("system_unknown", 422, "Unknown connected system", "接入系统不存在");
+
+    public static Problem CarrierInvalid { get; } =
+        new(
+            "carrier_invalid",
+            422,
+            "The carrier must be mobile, unicom, telecom, broadnet or satellite",
+            "运营商须为 mobile、unicom、telecom、broadnet 或 satellite"
+        );
+
+    public static Problem ProvinceInvalid { get; } =
+        new("province_invalid", 422, "Unknown province", "省份名称不正确");
+
+    public static Problem RuleContradictory { get; } =
+        new(
+            "rule_contradictory",
+            422,
+            "A rule that denies names no channels, and an order needs them",
+            "禁止发送的规则不能指定通道；按顺序选择须列出通道"
+        );
+
     public static Problem RecipientsInvalid { get; } =
         new("recipients_invalid", 422, "Give 1 to 1,000 recipients", "收件号码须为1至1000个");
 

@@ -9,10 +9,12 @@ internal sealed class CandidateSearch(
     IReadOnlyList<ChannelDefinition> channels,
     IReadOnlyList<RouteRule> rules,
     RegisteredSignatures signatures,
+    DateTimeOffset now,
     ulong closed
 )
 {
-    public CandidateSet Find(in RouteRequest request, in NumberMatch match)
+    /// <param name="asked">Gets what became of every rule that was asked.</param>
+    public CandidateSet Find(in RouteRequest request, in NumberMatch match, List<RuleAnswer>? asked = null)
     {
         if (request.Channel.Length > 0)
         {
@@ -22,28 +24,101 @@ internal sealed class CandidateSearch(
         CandidateSet? failed = null;
         foreach (var rule in rules)
         {
-            if (!rule.Holds(request, match))
+            if (rule.Unmet(request, match) is { } unmet)
             {
+                asked?.Add(new RuleAnswer(rule, RuleVerdict.DoesNotHold, unmet));
                 continue;
             }
 
             if (rule.Deny)
             {
+                asked?.Add(new RuleAnswer(rule, RuleVerdict.Denies));
                 return new CandidateSet(RouteOutcome.Denied, [], request.Lane, rule.Id, "");
             }
 
             var found = Find(request, match, rule);
             if (found.Outcome == RouteOutcome.Chosen || !rule.FallThrough)
             {
+                asked?.Add(new RuleAnswer(rule, RuleVerdict.Decides));
                 return found;
             }
 
+            asked?.Add(new RuleAnswer(rule, RuleVerdict.FallsThrough));
             failed ??= found;
         }
 
-        var rest = Find(request, match, null);
+        var rest = Find(request, match, rule: null);
         return rest.Outcome == RouteOutcome.NoRoute && failed is not null ? failed : rest;
     }
+
+    /// <summary>What became of every channel.</summary>
+    public IReadOnlyList<ChannelAnswer> Judge(
+        CandidateSet set,
+        in RouteRequest request,
+        in NumberMatch match,
+        int choice
+    )
+    {
+        var rule = rules.FirstOrDefault(rule => rule.Id == set.Rule);
+        var answers = new List<ChannelAnswer>(channels.Count);
+        for (var place = 0; place < channels.Count; place++)
+        {
+            var channel = channels[place];
+            var candidate = set.Candidates.ToList().FindIndex(one => ReferenceEquals(one.Channel, channel));
+            if (set.Outcome == RouteOutcome.Chosen && candidate >= 0)
+            {
+                var before = candidate == 0 ? 0 : set.Candidates[candidate - 1].CumulatedWeight;
+                var share =
+                    100.0
+                    * (set.Candidates[candidate].CumulatedWeight - before)
+                    / set.Candidates[^1].CumulatedWeight;
+                answers.Add(
+                    new ChannelAnswer(
+                        channel,
+                        candidate == choice ? ChannelVerdict.Chosen : ChannelVerdict.Shares,
+                        (int)Math.Round(share)
+                    )
+                );
+            }
+            else
+            {
+                answers.Add(
+                    new ChannelAnswer(
+                        channel,
+                        WhyNot(set, request, channel, Obstacle(channel, place, request, match, rule), rule)
+                    )
+                );
+            }
+        }
+
+        return answers;
+    }
+
+    private static ChannelVerdict WhyNot(
+        CandidateSet set,
+        in RouteRequest request,
+        ChannelDefinition channel,
+        ChannelVerdict? obstacle,
+        RouteRule? rule
+    ) =>
+        request.Channel.Length > 0
+            ? channel.Id == request.Channel
+                ? ChannelVerdict.Off
+                : ChannelVerdict.NotForced
+            : set.Outcome == RouteOutcome.Denied
+                ? ChannelVerdict.Denied
+                : obstacle
+                    ?? (
+                        Tier(channel) > set.Candidates.Min(one => Tier(one.Channel))
+                            ? channel.Mode switch
+                            {
+                                ChannelMode.Paused => ChannelVerdict.Paused,
+                                ChannelMode.Draining => ChannelVerdict.Draining,
+                                _ => ChannelVerdict.Down,
+                            }
+                        : rule?.Preference == RoutePreference.Price ? ChannelVerdict.Price
+                        : ChannelVerdict.Order
+                    );
 
     /// <summary>A test names its channel: that one or none, whatever state it is in.</summary>
     private CandidateSet FindForced(in RouteRequest request)
@@ -67,38 +142,29 @@ internal sealed class CandidateSearch(
         var later = new List<ChannelDefinition>();
         var unregistered = false;
         var linked = false;
-        foreach (var (channel, place) in channels.Select((channel, place) => (channel, place)))
+        for (var place = 0; place < channels.Count; place++)
         {
-            if (!CouldCarry(channel, request, match, rule))
+            var channel = channels[place];
+            switch (Obstacle(channel, place, request, match, rule))
             {
-                continue;
-            }
-
-            if (channel.Provinces.Count > 0 && !channel.Provinces.Contains(match.Province ?? ""))
-            {
-                passedOver.Add($"{channel.Id}:province");
-            }
-            else if (!Takes(channel.LinkPolicy, request.Links))
-            {
-                linked = true;
-                passedOver.Add($"{channel.Id}:link");
-            }
-            else if (
-                channel.SignatureRequired
-                && !signatures.Covers(request.Signature, match.Carrier, channel.AccessNumber)
-            )
-            {
-                unregistered = true;
-                passedOver.Add($"{channel.Id}:signature");
-            }
-            else if ((closed & (1UL << (place & 63))) != 0)
-            {
-                later.Add(channel);
-                passedOver.Add($"{channel.Id}:hours");
-            }
-            else
-            {
-                open.Add(channel);
+                case null:
+                    open.Add(channel);
+                    break;
+                case ChannelVerdict.Province:
+                    passedOver.Add($"{channel.Id}:province");
+                    break;
+                case ChannelVerdict.Link:
+                    linked = true;
+                    passedOver.Add($"{channel.Id}:link");
+                    break;
+                case ChannelVerdict.Signature:
+                    unregistered = true;
+                    passedOver.Add($"{channel.Id}:signature");
+                    break;
+                case ChannelVerdict.Hours:
+                    later.Add(channel);
+                    passedOver.Add($"{channel.Id}:hours");
+                    break;
             }
         }
 
@@ -128,18 +194,29 @@ internal sealed class CandidateSearch(
         );
     }
 
-    private static bool CouldCarry(
+    /// <summary>Why a channel can't take the message; null when it can, though it may be paused or down.</summary>
+    private ChannelVerdict? Obstacle(
         ChannelDefinition channel,
+        int place,
         in RouteRequest request,
         in NumberMatch match,
         RouteRule? rule
     ) =>
-        channel.Enabled
-        && channel.Weight > 0
-        && channel.Kind == request.Kind
-        && channel.Reaches(match.Carrier)
-        && channel.Carries(request.Lane)
-        && (rule is null || rule.Channels.Count == 0 || rule.Channels.Contains(channel.Id));
+        !channel.Enabled ? ChannelVerdict.Off
+        : channel.Weight <= 0 ? ChannelVerdict.Weightless
+        : channel.Kind != request.Kind ? ChannelVerdict.Kind
+        : !channel.Reaches(match.Carrier) ? ChannelVerdict.Carrier
+        : !channel.Carries(request.Lane) ? ChannelVerdict.Lane
+        : rule is not null && rule.Channels.Count > 0 && !rule.Channels.Contains(channel.Id)
+            ? ChannelVerdict.Rule
+        : channel.Provinces.Count > 0 && !channel.Provinces.Contains(match.Province ?? "")
+            ? ChannelVerdict.Province
+        : !Takes(channel.LinkPolicy, request.Links) ? ChannelVerdict.Link
+        : channel.SignatureRequired
+        && !signatures.Covers(request.Signature, match.Carrier, channel.AccessNumber, now)
+            ? ChannelVerdict.Signature
+        : (closed & (1UL << (place & 63))) != 0 ? ChannelVerdict.Hours
+        : null;
 
     private static bool Takes(LinkPolicy policy, LinkKind links) =>
         policy switch

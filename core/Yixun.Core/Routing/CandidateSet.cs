@@ -17,11 +17,17 @@ internal sealed class CandidateSet(
     string passedOver
 )
 {
-    private readonly ConcurrentDictionary<(string? Prefix, bool Ported, int Choice), string> _reasons = new();
+    /// <summary>Numbers of long prefixes make the keys, so there is a limit to how many are kept.</summary>
+    private const int MaximumReasons = 2_000;
+
+    private readonly ConcurrentDictionary<(int Row, bool Ported, int Choice), string> _reasons = new();
 
     public RouteOutcome Outcome { get; } = outcome;
 
     public IReadOnlyList<RouteCandidate> Candidates { get; } = candidates;
+
+    /// <summary>Id of the rule that decided; null: none.</summary>
+    public string? Rule { get; } = rule;
 
     /// <summary>Place of the candidate; -1 when none is chosen.</summary>
     public int Choose(ulong spread)
@@ -48,20 +54,29 @@ internal sealed class CandidateSet(
 
     public string Reason(in NumberMatch match, int choice)
     {
-        var key = (match.Prefix, match.Ported, choice);
-        return _reasons.TryGetValue(key, out var reason)
-            ? reason
-            : _reasons.GetOrAdd(key, Explain(match, choice));
+        var key = (match.Row, match.Ported, choice);
+        if (_reasons.TryGetValue(key, out var reason))
+        {
+            return reason;
+        }
+
+        reason = Explain(match, choice);
+        if (_reasons.Count < MaximumReasons)
+        {
+            _reasons.TryAdd(key, reason);
+        }
+
+        return reason;
     }
 
     private string Explain(in NumberMatch match, int choice)
     {
         var carrier =
             match.Ported ? $"carrier={match.Carrier} by=ported"
-            : match.Prefix is null ? "carrier=Unknown by=no-prefix"
-            : $"carrier={match.Carrier} by=prefix:{match.Prefix}";
+            : match.Row == 0 ? "carrier=Unknown by=no-prefix"
+            : $"carrier={match.Carrier} by=prefix:{match.Row}";
         var province = match.Province is null ? "" : $" province={match.Province}";
-        var byRule = rule is null ? "" : $"; rule={rule}";
+        var byRule = Rule is null ? "" : $"; rule={Rule}";
         var channel = Outcome switch
         {
             RouteOutcome.Chosen => $"channel={Candidates[choice].Channel.Id} by={Why(choice)}",

@@ -13,6 +13,9 @@ public sealed record RouteRule
     /// <summary>Stable id, named in explanations.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Name that people see.</summary>
+    public string Name { get; init; } = "";
+
     public IReadOnlyList<Carrier> Carriers { get; init; } = [];
 
     public IReadOnlyList<Lane> Lanes { get; init; } = [];
@@ -42,14 +45,20 @@ public sealed record RouteRule
     /// <summary>When none of the rule's channels fits, the next rules are asked.</summary>
     public bool FallThrough { get; init; }
 
-    internal bool Holds(in RouteRequest request, in NumberMatch match) =>
-        Fits(Carriers, match.Carrier)
-        && Fits(Lanes, request.Lane)
-        && (Systems.Count == 0 || Systems.Contains(request.System))
-        && (Provinces.Count == 0 || (match.Province is { } province && Provinces.Contains(province)))
-        && (Signatures.Count == 0 || (request.Signature is { } signature && Signatures.Contains(signature)))
-        && (Ported is null || Ported == match.Ported)
-        && (HasLink is null || HasLink == (request.Links != LinkKind.None));
+    internal bool Holds(in RouteRequest request, in NumberMatch match) => Unmet(request, match) is null;
+
+    /// <summary>The first condition that does not hold; null when all do.</summary>
+    internal RouteCondition? Unmet(in RouteRequest request, in NumberMatch match) =>
+        !Fits(Carriers, match.Carrier) ? RouteCondition.Carrier
+        : !Fits(Lanes, request.Lane) ? RouteCondition.Lane
+        : Systems.Count > 0 && !Systems.Contains(request.System) ? RouteCondition.System
+        : Provinces.Count > 0 && (match.Province is not { } province || !Provinces.Contains(province))
+            ? RouteCondition.Province
+        : Signatures.Count > 0 && (request.Signature is not { } signature || !Signatures.Contains(signature))
+            ? RouteCondition.Signature
+        : Ported is { } ported && ported != match.Ported ? RouteCondition.Ported
+        : HasLink is { } hasLink && hasLink != (request.Links != LinkKind.None) ? RouteCondition.Link
+        : null;
 
     private static bool Fits<T>(IReadOnlyList<T> allowed, T value) =>
         allowed.Count == 0 || allowed.Contains(value);

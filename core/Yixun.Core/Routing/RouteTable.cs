@@ -47,6 +47,9 @@ public sealed class RouteTable
     /// <summary>All channels, also those that are off.</summary>
     public IReadOnlyList<ChannelDefinition> Channels { get; }
 
+    /// <summary>The rules that are switched on, in the order in which they are asked.</summary>
+    public IReadOnlyList<RouteRule> Rules => _rules;
+
     /// <summary>The same number plan and registrations with other channels and rules.</summary>
     public RouteTable With(IEnumerable<ChannelDefinition> channels, IEnumerable<RouteRule> rules) =>
         new(_numbers, channels, rules, _signatures, _zone);
@@ -70,7 +73,8 @@ public sealed class RouteTable
             request.Links,
             request.Kind,
             request.Channel,
-            ClosedNow(local)
+            ClosedNow(local),
+            _signatures.ExpiredBy(now)
         );
         if (!_sets.TryGetValue(key, out var set))
         {
@@ -79,21 +83,81 @@ public sealed class RouteTable
                 _sets.Clear();
             }
 
-            set = _sets.GetOrAdd(
-                key,
-                new CandidateSearch(Channels, _rules, _signatures, key.Closed).Find(request, match)
-            );
+            set = _sets.GetOrAdd(key, SearchAt(now, key.Closed).Find(request, match));
         }
 
+        return Decide(set, set.Choose(Spread(request.MessageId)), match, local);
+    }
+
+    /// <summary>What <see cref="Choose"/> would decide, with what became of every rule and channel.</summary>
+    public RouteInquiry Explain(in RouteRequest request, DateTimeOffset now)
+    {
+        var match = _numbers.Find(request.Number);
+        var local = now.ToOffset(_zone);
+        var search = SearchAt(now, ClosedNow(local));
+        var asked = new List<RuleAnswer>();
+        var set = search.Find(request, match, asked);
+        asked.AddRange(_rules.Skip(asked.Count).Select(rule => new RuleAnswer(rule, RuleVerdict.NotAsked)));
         var choice = set.Choose(Spread(request.MessageId));
-        return new RouteDecision(
+        return new RouteInquiry(
+            Decide(set, choice, match, local),
+            match,
+            asked,
+            search.Judge(set, request, match, choice)
+        );
+    }
+
+    /// <summary>
+    /// True when no channel that carries such messages could send a signature: every one takes only registered ones, and
+    /// for none of its networks this one is. False when there is no channel at all, which is another trouble.
+    /// </summary>
+    public bool IsRegisteredNowhere(
+        string? signature,
+        Messages.Lane lane,
+        ChannelKind kind,
+        DateTimeOffset at
+    )
+    {
+        var any = false;
+        foreach (var channel in Channels)
+        {
+            if (!channel.Enabled || channel.Weight <= 0 || channel.Kind != kind || !channel.Carries(lane))
+            {
+                continue;
+            }
+
+            if (
+                !channel.SignatureRequired
+                || channel.Carriers.Any(carrier =>
+                    _signatures.Covers(signature, carrier, channel.AccessNumber, at)
+                )
+            )
+            {
+                return false;
+            }
+
+            any = true;
+        }
+
+        return any;
+    }
+
+    private CandidateSearch SearchAt(DateTimeOffset now, ulong closed) =>
+        new(Channels, _rules, _signatures, now, closed);
+
+    private static RouteDecision Decide(
+        CandidateSet set,
+        int choice,
+        in NumberMatch match,
+        DateTimeOffset local
+    ) =>
+        new(
             set.Outcome,
             match.Carrier,
             choice < 0 ? null : set.Candidates[choice].Channel,
             set.Reason(match, choice),
             set.Outcome == RouteOutcome.Closed ? OpeningOf(set, local) : null
         );
-    }
 
     /// <summary>Which channels are closed at this hour, as a set of bits over their places; more than 64 share bits.</summary>
     private ulong ClosedNow(DateTimeOffset local)
@@ -135,6 +199,7 @@ public sealed class RouteTable
         LinkKind Links,
         ChannelKind Kind,
         string Channel,
-        ulong Closed
+        ulong Closed,
+        int Expired
     );
 }

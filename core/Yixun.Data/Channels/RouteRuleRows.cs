@@ -14,6 +14,7 @@ public static class RouteRuleRows
         return new RouteRule
         {
             Id = row.Id,
+            Name = row.Name,
             Carriers = Split(row.Carriers, Enum.Parse<Carrier>),
             Lanes = Split(row.Lanes, Enum.Parse<Lane>),
             Systems = Split(row.Systems, static name => name),

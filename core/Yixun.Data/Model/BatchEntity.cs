@@ -37,6 +37,9 @@ public sealed class BatchEntity
 
     public string? TemplateId { get; init; }
 
+    /// <summary>The version of the template whose text it has.</summary>
+    public int? TemplateVersion { get; init; }
+
     /// <summary>Ids of the batch's messages lie between these two, with none of this node's others between them.</summary>
     public long FirstMessageId { get; init; }
 

@@ -41,4 +41,7 @@ public sealed class RouteRuleEntity
     public DateTimeOffset UpdatedAt { get; set; }
 
     public required string UpdatedBy { get; set; }
+
+    /// <summary>Grows with every change; guards against lost updates.</summary>
+    public long Revision { get; set; }
 }

@@ -53,6 +53,21 @@ public class YixunDbContext : DbContext
 
     public DbSet<TemplateEntity> Templates => Set<TemplateEntity>();
 
+    public DbSet<TemplateVersionEntity> TemplateVersions => Set<TemplateVersionEntity>();
+
+    public DbSet<TemplateChangeEntity> TemplateChanges => Set<TemplateChangeEntity>();
+
+    public DbSet<SignatureEntity> Signatures => Set<SignatureEntity>();
+
+    public DbSet<SignatureRegistrationEntity> SignatureRegistrations => Set<SignatureRegistrationEntity>();
+
+    public DbSet<SignatureRegistrationChangeEntity> SignatureRegistrationChanges =>
+        Set<SignatureRegistrationChangeEntity>();
+
+    public DbSet<SignatureDocumentEntity> SignatureDocuments => Set<SignatureDocumentEntity>();
+
+    public DbSet<ReferenceRevisionEntity> ReferenceRevisions => Set<ReferenceRevisionEntity>();
+
     public DbSet<ChannelEntity> Channels => Set<ChannelEntity>();
 
     public DbSet<ChannelEventEntity> ChannelEvents => Set<ChannelEventEntity>();
@@ -279,7 +294,6 @@ public class YixunDbContext : DbContext
             entity.Property(ported => ported.PhoneHash).ValueGeneratedNever();
             entity.HasIndex(ported => ported.Id).IsUnique().HasDatabaseName("ux_ported_numbers_id");
         });
-        modelBuilder.Entity<TemplateEntity>().ToTable("templates");
         modelBuilder.Entity<LeaseEntity>(entity =>
         {
             entity.ToTable("leases");

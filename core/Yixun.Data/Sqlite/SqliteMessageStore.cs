@@ -469,8 +469,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Get(
                 "INSERT INTO batches (id, system_id, client_id, body_digest, nonce_hash, lane, extension, content_cipher, "
                     + "template_id, first_message_id, last_message_id, message_count, segments, rejected_count, "
-                    + "rejections_cipher, repeated, accepted_at, scheduled_at, kind, forced_channel_id, department) "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + "rejections_cipher, repeated, accepted_at, scheduled_at, kind, forced_channel_id, department, template_version) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             )
             .Bind(batch.Id)
             .Bind(batch.SystemId)
@@ -493,6 +493,7 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Bind((long)batch.Kind)
             .Bind(batch.ForcedChannelId)
             .Bind(batch.Department)
+            .Bind(batch.TemplateVersion)
             .Execute();
         return new AppendOutcome(null, repeats);
     }

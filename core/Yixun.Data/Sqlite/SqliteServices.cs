@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Sqlite;
@@ -26,6 +27,7 @@ public static class SqliteServices
             space: new FreeSpace(database.Path, (long)options.MinimumFreeMegabytes << 20)
         ));
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
+        services.AddSingleton<INumberPlanStore, SqliteNumberPlanStore>();
         services.AddHostedService(provider => new PhoneIndexer(
             database,
             provider.GetRequiredService<SqliteWriter>(),

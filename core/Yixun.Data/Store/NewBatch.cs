@@ -36,6 +36,8 @@ public sealed record NewBatch
 
     public string? TemplateId { get; init; }
 
+    public int? TemplateVersion { get; init; }
+
     public int RejectedCount { get; init; }
 
     public byte[]? RejectionsCipher { get; init; }

@@ -6,6 +6,7 @@ using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
 using Yixun.Functions.Records;
@@ -16,7 +17,9 @@ namespace Yixun.Functions.Admin;
 /// <summary>The number plan and the numbers that moved to another carrier.</summary>
 public sealed class NumberPlanFunctions(
     IDbContextFactory<YixunDbContext> contexts,
+    INumberPlanStore plan,
     ReferenceData reference,
+    StaffChanges changes,
     PhoneHasher hasher,
     FieldCipher cipher,
     MessageIdGenerator ids,
@@ -26,26 +29,71 @@ public sealed class NumberPlanFunctions(
     private const int MaximumBody = 16 * 1024;
     private const int DefaultLimit = 50;
     private const int MaximumLimit = 200;
+    private const int MaximumSegments = 1_000;
 
     [Function("AdminListNumberSegments")]
-    [ApiOperation("号段表", Tag = "管理")]
-    [ApiResponse(StatusCodes.Status200OK, "全部号段", typeof(IReadOnlyList<NumberSegmentView>))]
+    [ApiOperation(
+        "号段表",
+        Description = "按号段排列；条数达到 limit 时，以最后一个号段为 after 取下一页。",
+        Tag = "管理",
+        Problems = ["field_invalid", "carrier_invalid", "province_invalid"]
+    )]
+    [ApiQuery("prefix", "号段以此开头")]
+    [ApiQuery("carrier", "运营商")]
+    [ApiQuery("province", "省份")]
+    [ApiQuery("after", "上一页最后一个号段")]
+    [ApiQuery("limit", "每页条数，1 至 1000，默认 1000")]
+    [ApiResponse(StatusCodes.Status200OK, "一页号段", typeof(IReadOnlyList<NumberSegmentView>))]
     public async Task<IResult> ListSegments(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/number-segments")]
             HttpRequest request,
         FunctionContext context
     )
     {
+        var limit = (int)request.Number("limit", MaximumSegments, 1, MaximumSegments);
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
-        var rows = await database
-            .NumberSegments.AsNoTracking()
+        var query = database.NumberSegments.AsNoTracking();
+        if (request.Text("after") is { } after)
+        {
+            query = query.Where(segment => string.Compare(segment.Prefix, after) > 0);
+        }
+
+        if (request.Text("prefix") is { } prefix)
+        {
+            if (prefix.Length > 7 || !prefix.All(char.IsAsciiDigit))
+            {
+                throw new ProblemException(ProblemCatalogue.FieldInvalid.With("prefix").At("prefix"));
+            }
+
+            // A range, so that the key's index serves it.
+            var end = prefix + ":";
+            query = query.Where(segment =>
+                string.Compare(segment.Prefix, prefix) >= 0 && string.Compare(segment.Prefix, end) < 0
+            );
+        }
+
+        if (request.Text("carrier") is { } carrierName)
+        {
+            var carrier = CarrierOf(carrierName);
+            query = query.Where(segment => segment.Carrier == carrier);
+        }
+
+        if (request.Text("province") is { } provinceName)
+        {
+            var province = ProvinceOf(provinceName);
+            query = query.Where(segment => segment.Province == province);
+        }
+
+        var rows = await query
             .OrderBy(segment => segment.Prefix)
+            .Take(limit)
             .ToListAsync(context.CancellationToken);
         return ApiResult.Ok(
             rows.ConvertAll(row => new NumberSegmentView(
                 row.Prefix,
                 MessageRecords.NameOf(row.Carrier),
-                MessageRecords.NameOf(row.Kind)
+                MessageRecords.NameOf(row.Kind),
+                row.Province
             ))
         );
     }
@@ -56,7 +104,7 @@ public sealed class NumberPlanFunctions(
         Description = "号段为 1 开头的 3 至 7 位数字，长的优先。立即生效。",
         Tag = "管理",
         Body = typeof(NumberSegmentRequest),
-        Problems = ["field_invalid"]
+        Problems = ["field_invalid", "carrier_invalid", "province_invalid"]
     )]
     [ApiResponse(StatusCodes.Status204NoContent, "已保存")]
     public async Task<IResult> PutSegment(
@@ -83,27 +131,19 @@ public sealed class NumberPlanFunctions(
             throw new ProblemException(ProblemCatalogue.FieldInvalid.With("kind").At("kind"));
         }
 
-        await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
-        var row = await database.NumberSegments.FindAsync([prefix], context.CancellationToken);
-        if (row is null)
-        {
-            database.NumberSegments.Add(
-                new NumberSegmentEntity
-                {
-                    Prefix = prefix,
-                    Carrier = carrier,
-                    Kind = kind,
-                }
-            );
-        }
-        else
-        {
-            row.Carrier = carrier;
-            row.Kind = kind;
-        }
-
-        await database.SaveChangesAsync(context.CancellationToken);
+        await plan.PutAsync(
+            [
+                new NumberSegment(
+                    prefix,
+                    carrier,
+                    kind,
+                    entry.Province is null ? null : ProvinceOf(entry.Province)
+                ),
+            ],
+            context.CancellationToken
+        );
         await reference.ReloadAsync(context.CancellationToken);
+        await changes.NoteAsync(context, "number-segment.put", prefix);
         return Results.NoContent();
     }
 
@@ -117,13 +157,13 @@ public sealed class NumberPlanFunctions(
         FunctionContext context
     )
     {
-        await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
-        var row =
-            await database.NumberSegments.FindAsync([prefix], context.CancellationToken)
-            ?? throw new ProblemException(ProblemCatalogue.NotFound);
-        database.NumberSegments.Remove(row);
-        await database.SaveChangesAsync(context.CancellationToken);
+        if (!await plan.RemoveAsync(prefix, context.CancellationToken))
+        {
+            throw new ProblemException(ProblemCatalogue.NotFound);
+        }
+
         await reference.ReloadAsync(context.CancellationToken);
+        await changes.NoteAsync(context, "number-segment.delete", prefix);
         return Results.NoContent();
     }
 
@@ -165,7 +205,7 @@ public sealed class NumberPlanFunctions(
         "登记一个携号转网号码",
         Tag = "管理",
         Body = typeof(PortedNumberRequest),
-        Problems = ["number_invalid", "field_invalid"]
+        Problems = ["number_invalid", "carrier_invalid"]
     )]
     [ApiResponse(StatusCodes.Status204NoContent, "已登记，立即生效")]
     public async Task<IResult> PutPorted(
@@ -235,9 +275,12 @@ public sealed class NumberPlanFunctions(
     }
 
     private static Carrier CarrierOf(string? name) =>
-        Enum.TryParse<Carrier>(name, ignoreCase: true, out var carrier)
-        && Enum.IsDefined(carrier)
-        && carrier != Carrier.Unknown
+        ApiNames.TryRead<Carrier>(name, out var carrier) && carrier != Carrier.Unknown
             ? carrier
-            : throw new ProblemException(ProblemCatalogue.FieldInvalid.With("carrier").At("carrier"));
+            : throw new ProblemException(ProblemCatalogue.CarrierInvalid.At("carrier"));
+
+    private static string ProvinceOf(string name) =>
+        Provinces.TryRead(name, out var province)
+            ? province
+            : throw new ProblemException(ProblemCatalogue.ProvinceInvalid.At("province"));
 }

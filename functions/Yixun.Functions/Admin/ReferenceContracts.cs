@@ -28,12 +28,14 @@ public sealed record OptOutView(string Id, string Phone, string Source, DateTime
 
 /// <param name="Carrier">mobile, unicom, telecom, broadnet or satellite.</param>
 /// <param name="Kind">own, resale or satellite.</param>
-public sealed record NumberSegmentRequest(string Carrier, string Kind);
+/// <param name="Province">Short name: 广东; null: unknown.</param>
+public sealed record NumberSegmentRequest(string Carrier, string Kind, string? Province = null);
 
 /// <param name="Prefix">3 to 7 digits.</param>
 /// <param name="Carrier">Whose network.</param>
 /// <param name="Kind">Whose customers.</param>
-public sealed record NumberSegmentView(string Prefix, string Carrier, string Kind);
+/// <param name="Province">Where they live; null: unknown.</param>
+public sealed record NumberSegmentView(string Prefix, string Carrier, string Kind, string? Province);
 
 /// <param name="Phone">The number.</param>
 /// <param name="Carrier">The carrier that it moved to.</param>
@@ -44,26 +46,6 @@ public sealed record PortedNumberRequest(string Phone, string Carrier);
 /// <param name="Carrier">The carrier that it moved to.</param>
 /// <param name="UpdatedAt">When.</param>
 public sealed record PortedNumberView(string Id, string Phone, string Carrier, DateTimeOffset UpdatedAt);
-
-/// <param name="Name">Name, 1 to 64 characters.</param>
-/// <param name="Text">Text with variables in braces.</param>
-/// <param name="Enabled">Usable.</param>
-public sealed record TemplateRequest(string Name, string Text, bool Enabled = true);
-
-/// <param name="Id">Template id.</param>
-/// <param name="Name">Name.</param>
-/// <param name="Text">Text with variables in braces.</param>
-/// <param name="Variables">Names of the variables.</param>
-/// <param name="Enabled">Usable.</param>
-/// <param name="UpdatedAt">When.</param>
-public sealed record TemplateView(
-    string Id,
-    string Name,
-    string Text,
-    IReadOnlyList<string> Variables,
-    bool Enabled,
-    DateTimeOffset UpdatedAt
-);
 
 /// <param name="Items">One page, newest first.</param>
 /// <param name="Next">Give it as <c>before</c> for the next page; null at the end.</param>

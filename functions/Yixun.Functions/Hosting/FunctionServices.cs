@@ -19,11 +19,14 @@ using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
 using Yixun.Functions.Inbound;
+using Yixun.Functions.Numbers;
 using Yixun.Functions.Receipts;
 using Yixun.Functions.Records;
 using Yixun.Functions.Reference;
 using Yixun.Functions.Replies;
+using Yixun.Functions.Signatures;
 using Yixun.Functions.Submission;
+using Yixun.Functions.Templates;
 using Yixun.Functions.Timers;
 using Yixun.Messaging.Chunks;
 
@@ -80,6 +83,10 @@ public static class FunctionServices
         services.AddSingleton<IChannelStatusSource, ChannelStatuses>();
         services.AddSingleton<RoadStart>();
         services.AddSingleton<MessageRecords>();
+        services.AddSingleton<StaffChanges>();
+        services.AddSingleton<NumberPlanImport>();
+        services.AddSingleton<RegistrationClock>();
+        services.AddSingleton<TemplateVersions>();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, QueueReadiness>();

@@ -37,6 +37,9 @@ public sealed class YixunOptions
     /// <summary>A session without a request ends after this.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>A template's text needs another person's approval before it is sent; else saving approves it.</summary>
+    public bool TemplateReview { get; set; }
+
     /// <summary>Lane settings that differ from the defaults, by lane name.</summary>
     public Dictionary<string, LaneOptions> Lanes { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 

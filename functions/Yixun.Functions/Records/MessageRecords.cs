@@ -5,10 +5,12 @@ using Yixun.Core.Failures;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
+using Yixun.Functions.Reference;
 
 namespace Yixun.Functions.Records;
 
@@ -16,6 +18,7 @@ namespace Yixun.Functions.Records;
 public sealed class MessageRecords(
     IDbContextFactory<YixunDbContext> contexts,
     FieldCipher cipher,
+    ReferenceData reference,
     IOptions<YixunOptions> options
 )
 {
@@ -235,7 +238,18 @@ public sealed class MessageRecords(
             Local(message.SubmittedAt),
             Local(message.FinalAt),
             failure is null ? null : new FailureView(failure.Code, failure.Cause, failure.Advice),
-            message.Trace
+            message.Trace,
+            message.Trace is null ? null : Explain(message.Trace)
+        );
+    }
+
+    private IReadOnlyList<string> Explain(string trace)
+    {
+        var routes = reference.Routes;
+        return RouteExplanation.Explain(
+            trace,
+            id => routes.Channels.FirstOrDefault(channel => channel.Id == id)?.Name,
+            id => routes.Rules.FirstOrDefault(rule => rule.Id == id)?.Name
         );
     }
 

@@ -22,7 +22,8 @@ namespace Yixun.Functions.Records;
 /// <param name="SubmittedAt">When the carrier took it.</param>
 /// <param name="FinalAt">When its state became final.</param>
 /// <param name="Failure">Plain text of why, where it was not sent or not delivered.</param>
-/// <param name="Routing">How it was decided.</param>
+/// <param name="Routing">How it was decided, as it was recorded.</param>
+/// <param name="RoutingText">The same in Chinese, a sentence a step.</param>
 public sealed record MessageView(
     string Id,
     string BatchId,
@@ -44,7 +45,8 @@ public sealed record MessageView(
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? FinalAt,
     FailureView? Failure,
-    string? Routing
+    string? Routing,
+    IReadOnlyList<string>? RoutingText
 );
 
 /// <param name="Index">1-based.</param>

@@ -6,11 +6,13 @@ using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
 using Yixun.Core.Security;
+using Yixun.Core.Signatures;
 using Yixun.Core.Templates;
 using Yixun.Core.Text;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
+using Yixun.Functions.Templates;
 
 namespace Yixun.Functions.Reference;
 
@@ -32,10 +34,12 @@ public sealed class ReferenceData : IDisposable
         ConnectedSystem
     >.Empty;
     private volatile FrozenDictionary<int, string> _systemKeys = FrozenDictionary<int, string>.Empty;
-    private volatile FrozenDictionary<string, TemplateText> _templates = FrozenDictionary<
+    private volatile FrozenDictionary<string, MessageTemplate> _templates = FrozenDictionary<
         string,
-        TemplateText
+        MessageTemplate
     >.Empty;
+    private NumberPlan _numberPlan = new NumberPlanBuilder().Build();
+    private long _numberPlanRevision = -1;
     private volatile RouteTable _routes;
     private (int Count, long Revisions) _channelsSeen;
     private volatile ReplyReference _replies = ReplyReference.Empty;
@@ -72,15 +76,15 @@ public sealed class ReferenceData : IDisposable
     /// <summary>Key of the system with an id; empty when unknown.</summary>
     public string KeyOfSystem(int id) => _systemKeys.GetValueOrDefault(id, "");
 
+    /// <summary>The approved version of the enabled template with an id; null when there is none.</summary>
+    public MessageTemplate? FindTemplate(string id) => _templates.GetValueOrDefault(id);
+
     /// <summary>The system with an id; null when unknown.</summary>
     public ConnectedSystem? FindSystem(int id) =>
         _systemKeys.TryGetValue(id, out var key) ? FindSystem(key) : null;
 
     /// <summary>Whose digits are whose, and what is done with replies.</summary>
     public ReplyReference Replies => _replies;
-
-    /// <summary>The enabled template with an id; null when there is none.</summary>
-    public TemplateText? FindTemplate(string id) => _templates.GetValueOrDefault(id);
 
     public bool HasBlocked => !_blocked.IsEmpty;
 
@@ -111,35 +115,14 @@ public sealed class ReferenceData : IDisposable
                 .Select(system => ConnectedSystem.From(system, _cipher))
                 .ToFrozenDictionary(system => system.Key, StringComparer.Ordinal);
             _systemKeys = systems.ToFrozenDictionary(system => system.Id, system => system.Key);
-            var templates = await context
-                .Templates.AsNoTracking()
-                .Where(template => template.Enabled)
-                .ToListAsync(cancellationToken);
-            _templates = templates
-                .Select(template =>
-                    (
-                        template.Id,
-                        Text: TemplateText.TryParse(template.Text, out var text, out _) ? text : null
-                    )
-                )
-                .Where(template => template.Text is not null)
-                .ToFrozenDictionary(
-                    template => template.Id,
-                    template => template.Text!,
-                    StringComparer.Ordinal
-                );
-            var segments = await context.NumberSegments.AsNoTracking().ToListAsync(cancellationToken);
+            _templates = await LoadTemplatesAsync(context, cancellationToken);
+            await LoadNumberPlanAsync(context, cancellationToken);
             var ported = await context.PortedNumbers.AsNoTracking().ToListAsync(cancellationToken);
             var channels = await LoadChannelsAsync(context, cancellationToken);
             _replies = await ReplyReference.LoadAsync(context, channels, cancellationToken);
             _routes = new RouteTable(
                 new NumberSegmentTable(
-                    segments.Select(segment => new NumberSegment(
-                        segment.Prefix,
-                        segment.Carrier,
-                        segment.Kind,
-                        segment.Province
-                    )),
+                    _numberPlan,
                     ported.Select(entry =>
                         KeyValuePair.Create(
                             PhoneNumber.FromValue(
@@ -151,7 +134,7 @@ public sealed class ReferenceData : IDisposable
                 ),
                 channels,
                 await LoadRulesAsync(context, cancellationToken),
-                RegisteredSignatures.None,
+                await LoadSignaturesAsync(context, cancellationToken),
                 _zone
             );
             Replace(
@@ -216,6 +199,91 @@ public sealed class ReferenceData : IDisposable
             .Select(rows => new { Count = rows.Count(), Revisions = rows.Sum(row => row.Revision) })
             .SingleOrDefaultAsync(cancellationToken);
         return seen is null ? default : (seen.Count, seen.Revisions);
+    }
+
+    private static async Task<FrozenDictionary<string, MessageTemplate>> LoadTemplatesAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await context
+            .Templates.AsNoTracking()
+            .Where(template => template.Enabled && template.ApprovedVersion > 0)
+            .ToListAsync(cancellationToken);
+        return rows.Select(row =>
+                TemplateText.TryParse(row.Text, out var text, out _)
+                    ? new MessageTemplate(
+                        row.Id,
+                        row.ApprovedVersion,
+                        row.Kind,
+                        text!,
+                        TemplateVariables.Read(row.Variables)
+                    )
+                    : null
+            )
+            .OfType<MessageTemplate>()
+            .ToFrozenDictionary(template => template.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The plan may have some 500,000 rows, so it is read only when it has changed.</summary>
+    private async Task LoadNumberPlanAsync(YixunDbContext context, CancellationToken cancellationToken)
+    {
+        // Read before the rows: what changes in between is read once more, and never missed.
+        var revision = await context
+            .ReferenceRevisions.Where(row => row.Name == ReferenceRevisionEntity.NumberPlan)
+            .Select(row => row.Revision)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (revision == _numberPlanRevision)
+        {
+            return;
+        }
+
+        var builder = new NumberPlanBuilder();
+        await foreach (
+            var row in context
+                .NumberSegments.AsNoTracking()
+                .Select(row => new
+                {
+                    row.Prefix,
+                    row.Carrier,
+                    row.Province,
+                })
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellationToken)
+        )
+        {
+            builder.Add(row.Prefix, row.Carrier, row.Province);
+        }
+
+        _numberPlan = builder.Build();
+        _numberPlanRevision = revision;
+    }
+
+    private static async Task<RegisteredSignatures> LoadSignaturesAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await (
+            from registration in context.SignatureRegistrations
+            where registration.State == RegistrationState.Registered
+            join signature in context.Signatures on registration.SignatureId equals signature.Id
+            select new
+            {
+                signature.Text,
+                registration.Carrier,
+                registration.AccessNumber,
+                registration.ExpiresAt,
+            }
+        ).ToListAsync(cancellationToken);
+        return new RegisteredSignatures(
+            rows.Select(row => new SignatureRegistration(
+                row.Text,
+                row.Carrier,
+                row.AccessNumber,
+                row.ExpiresAt
+            ))
+        );
     }
 
     private async Task<List<ChannelDefinition>> LoadChannelsAsync(

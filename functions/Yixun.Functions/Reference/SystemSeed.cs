@@ -41,15 +41,24 @@ public sealed class SystemSeed(
 
         if (!await context.Templates.AnyAsync(cancellationToken))
         {
-            context.Templates.Add(
-                new TemplateEntity
-                {
-                    Id = "appointment",
-                    Name = "预约提醒",
-                    Text = "{name}您好，您预约的{department}门诊时间为{time}，请提前15分钟到院签到。",
-                    UpdatedAt = time.GetUtcNow(),
-                }
-            );
+            var template = new TemplateEntity
+            {
+                Id = "appointment",
+                Name = "预约提醒",
+                Text = "{name}您好，您预约的{department}门诊时间为{time}，请提前15分钟到院签到。",
+                UpdatedAt = time.GetUtcNow(),
+            };
+            context.Templates.Add(template);
+            AddFirstVersion(context, template);
+        }
+
+        foreach (
+            var template in await context
+                .Templates.Where(template => template.LatestVersion == 0)
+                .ToListAsync(cancellationToken)
+        )
+        {
+            AddFirstVersion(context, template);
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -102,6 +111,26 @@ public sealed class SystemSeed(
 
     /// <summary>A random secret or password of 32 hex digits.</summary>
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The text of a template from before there were versions was in use, so it counts as approved.</summary>
+    private static void AddFirstVersion(YixunDbContext context, TemplateEntity template)
+    {
+        context.TemplateVersions.Add(
+            new TemplateVersionEntity
+            {
+                TemplateId = template.Id,
+                Version = 1,
+                Kind = template.Kind,
+                Text = template.Text,
+                Variables = template.Variables,
+                State = Core.Templates.TemplateState.Approved,
+                Author = "system",
+                UpdatedAt = template.UpdatedAt,
+            }
+        );
+        template.LatestVersion = 1;
+        template.ApprovedVersion = 1;
+    }
 
     private ConnectedSystemEntity NewSystem(string key, string name, string secret, string? defaultSignature)
     {

@@ -18,6 +18,8 @@ public sealed record SubmissionDraft
 
     public string? TemplateId { get; init; }
 
+    public int? TemplateVersion { get; init; }
+
     /// <summary>The text of all messages; null when each has its own.</summary>
     public string? SharedText { get; init; }
 

@@ -4,9 +4,12 @@ using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
+using Yixun.Core.Routing;
+using Yixun.Core.Templates;
 using Yixun.Core.Text;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
+using Yixun.Functions.Templates;
 
 namespace Yixun.Functions.Submission;
 
@@ -27,12 +30,15 @@ public sealed partial class SubmissionValidator(
         CheckClientId(request.ClientId, "clientId");
         CheckCount(request.To, "to");
         var extension = HandsetNumber.ExtensionOf(reference, system, request.Department, request.Extension);
+        var scheduledAt = ScheduleOf(request.ScheduledAt);
         var text = Compose(
             request.Content,
             request.TemplateId,
             request.Variables,
             SignatureOf(request.Signature, system),
-            reference.Lanes[lane].Suffix,
+            lane,
+            scheduledAt,
+            out var template,
             out var problem
         );
         if (text is null)
@@ -55,11 +61,12 @@ public sealed partial class SubmissionValidator(
             {
                 Lane = lane,
                 ClientId = request.ClientId,
-                TemplateId = request.TemplateId,
+                TemplateId = template?.Id,
+                TemplateVersion = template?.Version,
                 SharedText = text,
                 Extension = extension,
                 Department = request.Department,
-                ScheduledAt = ScheduleOf(request.ScheduledAt),
+                ScheduledAt = scheduledAt,
                 Messages = [],
                 Rejected = [],
             }
@@ -76,6 +83,7 @@ public sealed partial class SubmissionValidator(
         var signature = SignatureOf(request.Signature, system);
         var recipients = new RecipientList(request.Messages.Count);
         var clientIds = new HashSet<string>(StringComparer.Ordinal);
+        var templates = new HashSet<MessageTemplate?>();
         foreach (var message in request.Messages)
         {
             if (!recipients.TryRead(message?.To, out var number) || message is null)
@@ -100,7 +108,9 @@ public sealed partial class SubmissionValidator(
                 message.TemplateId,
                 message.Variables,
                 signature,
-                reference.Lanes[lane].Suffix,
+                lane,
+                null,
+                out var template,
                 out var problem
             );
             if (text is null)
@@ -109,12 +119,16 @@ public sealed partial class SubmissionValidator(
                 continue;
             }
 
+            templates.Add(template);
+
             recipients.Add(
                 message.To,
                 new DraftMessage(number, text, TextSegmenter.CountBillable(text), message.ClientId)
             );
         }
 
+        // Messages of one template are a batch of it; the texts of several, or of none, are the caller's own.
+        var only = templates.Count == 1 ? templates.Single() : null;
         return recipients.Close(
             new SubmissionDraft
             {
@@ -122,6 +136,8 @@ public sealed partial class SubmissionValidator(
                 ClientId = request.ClientId,
                 Extension = extension,
                 Department = request.Department,
+                TemplateId = only?.Id,
+                TemplateVersion = only?.Version,
                 Messages = [],
                 Rejected = [],
             }
@@ -188,10 +204,13 @@ public sealed partial class SubmissionValidator(
         string? templateId,
         IReadOnlyDictionary<string, string>? variables,
         string? signature,
-        string? suffix,
+        Lane lane,
+        DateTimeOffset? scheduledAt,
+        out MessageTemplate? template,
         out Problem? problem
     )
     {
+        template = null;
         if (content is null == templateId is null || (content is not null && variables is not null))
         {
             problem = ProblemCatalogue.ContentMissing.At("content");
@@ -200,16 +219,23 @@ public sealed partial class SubmissionValidator(
 
         if (templateId is not null)
         {
-            if (reference.FindTemplate(templateId) is not { } template)
+            template = reference.FindTemplate(templateId);
+            if (template is null)
             {
                 problem = ProblemCatalogue.TemplateUnknown.At("templateId");
                 return null;
             }
 
-            content = template.Render(variables ?? EmptyVariables, out var missing);
+            if (!template.MayUse(lane))
+            {
+                problem = ProblemCatalogue.TemplateLaneNotAllowed.With(Lanes.NameOf(lane)).At("lane");
+                return null;
+            }
+
+            content = template.Render(variables ?? EmptyVariables, out var fault);
             if (content is null)
             {
-                problem = ProblemCatalogue.TemplateVariableMissing.With(missing!).At("variables");
+                problem = TemplateProblems.Of(fault!).At("variables");
                 return null;
             }
         }
@@ -221,7 +247,7 @@ public sealed partial class SubmissionValidator(
             return null;
         }
 
-        var text = MessageText.Compose(signature, content, suffix);
+        var text = MessageText.Compose(signature, content, reference.Lanes[lane].Suffix);
         if (MessageText.SignatureOf(text) is not { } front)
         {
             problem = ProblemCatalogue.SignatureMissing.At("signature");
@@ -237,6 +263,19 @@ public sealed partial class SubmissionValidator(
         if (TextSegmenter.CountBillable(text) > TextSegmenter.MaximumSegments)
         {
             problem = ProblemCatalogue.ContentTooLong.At("content");
+            return null;
+        }
+
+        if (
+            reference.Routes.IsRegisteredNowhere(
+                front,
+                lane,
+                ChannelKind.Sms,
+                scheduledAt ?? time.GetUtcNow()
+            )
+        )
+        {
+            problem = ProblemCatalogue.SignatureUnregistered.With(front).At("signature");
             return null;
         }
 

@@ -166,6 +166,7 @@ public sealed class Submitter(
                 ? null
                 : cipher.Encrypt(batchId, CipherField.BatchContent, draft.SharedText),
             TemplateId = draft.TemplateId,
+            TemplateVersion = draft.TemplateVersion,
             RejectedCount = draft.Rejected.Count,
             RejectionsCipher =
                 draft.Rejected.Count == 0

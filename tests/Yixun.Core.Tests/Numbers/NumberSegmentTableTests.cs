@@ -119,6 +119,85 @@ public sealed class NumberSegmentTableTests
     }
 
     [Fact]
+    public void Find_province_is_that_of_the_row_and_stays_with_a_ported_number()
+    {
+        var table = new NumberSegmentTable(
+            [
+                new NumberSegment("138", Carrier.Mobile, NumberSegmentKind.Own),
+                new NumberSegment("1380013", Carrier.Mobile, NumberSegmentKind.Own, "北京"),
+                new NumberSegment("1380014", Carrier.Mobile, NumberSegmentKind.Own, "广东"),
+            ],
+            [new(Number(13_800_148_000), Carrier.Unicom)]
+        );
+
+        Assert.Equal("北京", table.Find(Number(13_800_138_000)).Province);
+        Assert.Equal(new NumberMatch(Carrier.Unicom, 0, true, "广东"), table.Find(Number(13_800_148_000)));
+        Assert.Null(table.Find(Number(13_800_158_000)).Province);
+    }
+
+    /// <summary>What the country has: every search is two look-ups, and the plan is a megabyte.</summary>
+    [Fact]
+    public void Build_half_a_million_long_prefixes_is_small_and_finds_each()
+    {
+        var provinces = Provinces.All.Order(StringComparer.Ordinal).ToArray();
+        var builder = new NumberPlanBuilder();
+        for (var prefix = 1_300_000; prefix < 1_800_000; prefix++)
+        {
+            builder.Add(
+                prefix.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                (Carrier)(1 + (prefix % 3)),
+                provinces[prefix % provinces.Length]
+            );
+        }
+
+        var plan = builder.Build();
+        var table = new NumberSegmentTable(plan);
+
+        Assert.Equal(500_000, plan.Count);
+        Assert.InRange(plan.Size, 1_000_000, 1_100_000);
+        for (var prefix = 1_300_000; prefix < 1_800_000; prefix += 7)
+        {
+            Assert.Equal(
+                new NumberMatch(
+                    (Carrier)(1 + (prefix % 3)),
+                    prefix,
+                    false,
+                    provinces[prefix % provinces.Length]
+                ),
+                table.Find(Number((prefix * 10_000L) + 4321))
+            );
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var number = 13_000_000_000; number < 13_001_000_000; number += 1_000)
+        {
+            _ = table.Find(Number(number));
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData("广东", "广东")]
+    [InlineData(" 广东省 ", "广东")]
+    [InlineData("北京市", "北京")]
+    [InlineData("内蒙古自治区", "内蒙古")]
+    [InlineData("广西壮族自治区", "广西")]
+    [InlineData("香港特别行政区", "香港")]
+    [InlineData("加州", null)]
+    [InlineData("", null)]
+    [InlineData("省", null)]
+    public void Provinces_short_name_is_read_from_what_people_write(string text, string? expected)
+    {
+        Assert.Equal(34, Provinces.All.Count);
+        Assert.Equal(expected is not null, Provinces.TryRead(text, out var province));
+        if (expected is not null)
+        {
+            Assert.Equal(expected, province);
+        }
+    }
+
+    [Fact]
     public void Find_ported_number_is_its_new_carriers()
     {
         var table = new NumberSegmentTable(

@@ -214,6 +214,55 @@ public sealed class RouteRuleTests
         );
     }
 
+    [Fact]
+    public void Choose_registration_counts_until_the_moment_it_ends()
+    {
+        var strict = First with { SignatureRequired = true };
+        var table = Table(
+            [],
+            new RegisteredSignatures([new(Signature, Carrier.Mobile, "", Noon.AddHours(1))]),
+            strict
+        );
+
+        Assert.Equal(RouteOutcome.Chosen, table.Choose(Request, Noon).Outcome);
+        Assert.Equal(RouteOutcome.Chosen, table.Choose(Request, Noon.AddHours(1).AddTicks(-1)).Outcome);
+        Assert.Equal(RouteOutcome.SignatureUnregistered, table.Choose(Request, Noon.AddHours(1)).Outcome);
+        Assert.Equal(RouteOutcome.Chosen, table.Choose(Request, Noon).Outcome);
+    }
+
+    [Fact]
+    public void Choose_registration_of_china_mobile_counts_for_broadnet_and_an_unknown_network_needs_all_three()
+    {
+        Carrier[] three = [Carrier.Mobile, Carrier.Unicom, Carrier.Telecom];
+        var mobile = new RegisteredSignatures([new(Signature, Carrier.Mobile, "")]);
+        var all = new RegisteredSignatures(
+            three.Select(carrier => new SignatureRegistration(Signature, carrier, ""))
+        );
+
+        Assert.True(mobile.Covers(Signature, Carrier.Broadnet, "1069", Noon));
+        Assert.False(mobile.Covers(Signature, Carrier.Unknown, "1069", Noon));
+        Assert.True(all.Covers(Signature, Carrier.Unknown, "1069", Noon));
+        Assert.False(mobile.Covers(Signature, Carrier.Unicom, "1069", Noon));
+        Assert.False(mobile.Covers(null, Carrier.Mobile, "1069", Noon));
+    }
+
+    [Fact]
+    public void IsRegisteredNowhere_only_when_every_channel_asks_for_it_and_none_has_it()
+    {
+        var strict = First with { SignatureRequired = true };
+        var registered = new RegisteredSignatures([new(Signature, Carrier.Mobile, strict.AccessNumber)]);
+        bool Nowhere(RegisteredSignatures signatures, params ChannelDefinition[] channels) =>
+            Table([], signatures, channels).IsRegisteredNowhere(Signature, Lane.Care, ChannelKind.Sms, Noon);
+
+        Assert.True(Nowhere(RegisteredSignatures.None, strict));
+        Assert.False(Nowhere(RegisteredSignatures.None, strict, Second));
+        Assert.True(Nowhere(RegisteredSignatures.None, strict, Second with { Enabled = false }));
+        Assert.True(Nowhere(RegisteredSignatures.None, strict, Second with { Lanes = [Lane.Otp] }));
+        Assert.True(Nowhere(RegisteredSignatures.None, strict, Second with { Kind = ChannelKind.Mms }));
+        Assert.False(Nowhere(registered, strict));
+        Assert.False(Nowhere(RegisteredSignatures.None, strict with { Enabled = false }));
+    }
+
     [Theory]
     [InlineData(LinkPolicy.Any, LinkKind.Foreign, true)]
     [InlineData(LinkPolicy.Own, LinkKind.Foreign, false)]
