@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Channels.Mms;
+using Yixun.Core.Security;
 using Yixun.Data.Channels;
 
 namespace Yixun.CarrierDaemon.Hosting;
@@ -16,6 +18,8 @@ public static class CarrierDaemonServices
         services.AddSingleton<DaemonMetrics>();
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
         services.TryAddSingleton<ChannelRows>();
+        services.TryAddSingleton<FieldCipher>();
+        services.AddSingleton<MmsContents>();
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<CarrierDaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierDaemonService>());

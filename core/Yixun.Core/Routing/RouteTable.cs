@@ -47,6 +47,9 @@ public sealed class RouteTable
     /// <summary>All channels, also those that are off.</summary>
     public IReadOnlyList<ChannelDefinition> Channels { get; }
 
+    /// <summary>Whose a number is.</summary>
+    public NumberMatch Find(PhoneNumber number) => _numbers.Find(number);
+
     /// <summary>Decides. Several channels share by weight, spread by the message's id.</summary>
     public RouteDecision Choose(in RouteRequest request, DateTimeOffset now)
     {

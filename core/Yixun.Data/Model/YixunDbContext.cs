@@ -37,6 +37,14 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<InboundSegmentEntity> InboundSegments => Set<InboundSegmentEntity>();
 
+    public DbSet<InboundPartEntity> InboundParts => Set<InboundPartEntity>();
+
+    public DbSet<MmsPartEntity> MmsParts => Set<MmsPartEntity>();
+
+    public DbSet<MmsFallbackEntity> MmsFallbacks => Set<MmsFallbackEntity>();
+
+    public DbSet<MmsLinkEntity> MmsLinks => Set<MmsLinkEntity>();
+
     public DbSet<ConnectedSystemEntity> ConnectedSystems => Set<ConnectedSystemEntity>();
 
     public DbSet<BlockedPhoneEntity> BlockedPhones => Set<BlockedPhoneEntity>();
@@ -151,6 +159,10 @@ public sealed class YixunDbContext : DbContext
         {
             entity.ToTable("batches");
             entity.Property(batch => batch.Id).ValueGeneratedNever();
+            entity
+                .HasIndex(batch => batch.FirstMessageId)
+                .HasFilter("kind = 1")
+                .HasDatabaseName("ix_batches_mms");
         });
         modelBuilder.Entity<MessageSegmentEntity>(entity =>
         {

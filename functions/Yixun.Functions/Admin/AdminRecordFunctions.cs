@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
@@ -38,6 +39,7 @@ public sealed partial class AdminRecordFunctions(
     [ApiOperation("发送记录", Tag = "管理", Problems = ["field_invalid"])]
     [ApiQuery("to", "手机号码（完整）")]
     [ApiQuery("state", "状态")]
+    [ApiQuery("kind", "sms 或 mms")]
     [ApiQuery("before", "上一页的 next")]
     [ApiQuery("limit", "每页条数，1 至 200，默认 50")]
     [ApiResponse(StatusCodes.Status200OK, "一页记录，新的在前；号码已脱敏", typeof(MessagePage))]
@@ -63,10 +65,18 @@ public sealed partial class AdminRecordFunctions(
                     : throw new ProblemException(ProblemCatalogue.FieldInvalid.With("state").At("state"));
         }
 
+        ChannelKind? kind = request.Text("kind") switch
+        {
+            null => null,
+            "sms" => ChannelKind.Sms,
+            "mms" => ChannelKind.Mms,
+            _ => throw new ProblemException(ProblemCatalogue.FieldInvalid.With("kind").At("kind")),
+        };
         return ApiResult.Ok(
             await records.ListAsync(
                 phoneHash,
                 state,
+                kind,
                 request.Number("before", long.MaxValue, 0, long.MaxValue),
                 (int)request.Number("limit", DefaultLimit, 1, MaximumLimit),
                 context.CancellationToken
@@ -138,7 +148,20 @@ public sealed partial class AdminRecordFunctions(
             .OrderByDescending(reply => reply.Id)
             .Take(limit + 1)
             .ToListAsync(context.CancellationToken);
-        var page = rows.Take(limit).Select(View).ToList();
+        var ids = rows.ConvertAll(reply => reply.Id);
+        var media = (
+            await database
+                .InboundParts.AsNoTracking()
+                .Where(part => ids.Contains(part.InboundMessageId))
+                .OrderBy(part => part.Position)
+                .Select(part => new
+                {
+                    part.InboundMessageId,
+                    View = new ReplyMediumView(part.Position, part.ContentType, part.Name, part.Size),
+                })
+                .ToListAsync(context.CancellationToken)
+        ).ToLookup(part => part.InboundMessageId, part => part.View);
+        var page = rows.Take(limit).Select(reply => View(reply, [.. media[reply.Id]])).ToList();
         return ApiResult.Ok(new ReplyPage(page, rows.Count > limit ? page[^1].Id : null));
     }
 
@@ -152,7 +175,7 @@ public sealed partial class AdminRecordFunctions(
     [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} submitted batch {BatchId}")]
     private partial void LogSent(int staffId, string batchId);
 
-    private ReplyView View(InboundMessageEntity reply)
+    private ReplyView View(InboundMessageEntity reply, IReadOnlyList<ReplyMediumView> media)
     {
         var from = cipher.DecryptText(reply.Id, CipherField.InboundPhone, reply.PhoneCipher);
         return new ReplyView(
@@ -164,7 +187,8 @@ public sealed partial class AdminRecordFunctions(
             reply.ChannelId,
             reply.OptedOut,
             reply.Complete,
-            reply.RepliesToMessageId is { } id ? ApiId.Of(id) : null
+            reply.RepliesToMessageId is { } id ? ApiId.Of(id) : null,
+            media
         );
     }
 }
@@ -182,6 +206,7 @@ public sealed record ReplyPage(IReadOnlyList<ReplyView> Items, string? Next);
 /// <param name="OptedOut">It refused further messages.</param>
 /// <param name="Complete">False when segments never came.</param>
 /// <param name="MessageId">The newest message before it to the same number.</param>
+/// <param name="Media">Media of a reply that came as MMS.</param>
 public sealed record ReplyView(
     string Id,
     string From,
@@ -191,5 +216,12 @@ public sealed record ReplyView(
     string Channel,
     bool OptedOut,
     bool Complete,
-    string? MessageId
+    string? MessageId,
+    IReadOnlyList<ReplyMediumView> Media
 );
+
+/// <param name="Part">1-based; names the medium in the address of its file.</param>
+/// <param name="Type">Content type as the carrier sent it.</param>
+/// <param name="Name">File name as the carrier sent it.</param>
+/// <param name="Size">Octets.</param>
+public sealed record ReplyMediumView(int Part, string Type, string Name, int Size);

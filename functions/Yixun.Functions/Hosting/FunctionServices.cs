@@ -12,6 +12,7 @@ using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
 using Yixun.Functions.Inbound;
+using Yixun.Functions.Mms;
 using Yixun.Functions.Receipts;
 using Yixun.Functions.Records;
 using Yixun.Functions.Reference;
@@ -53,6 +54,10 @@ public static class FunctionServices
         services.AddSingleton<TimerTurn>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<RoadStart>();
+        services.AddSingleton<MmsFallback>();
+        services.AddSingleton<MmsParts>();
+        services.AddSingleton<MmsLinks>();
+        services.AddSingleton<MmsPageLimiter>();
         services.AddSingleton<MessageRecords>();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();

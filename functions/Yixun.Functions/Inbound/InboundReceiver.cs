@@ -60,7 +60,7 @@ public sealed class InboundReceiver(
             )
         )
         {
-            await StoreAsync(context, [.. set], cancellationToken);
+            await StoreAsync(context, [.. set], null, cancellationToken);
             closed++;
         }
 
@@ -126,12 +126,13 @@ public sealed class InboundReceiver(
             return;
         }
 
-        await StoreAsync(context, set, cancellationToken);
+        await StoreAsync(context, set, segment.Media, cancellationToken);
     }
 
     private async Task StoreAsync(
         YixunDbContext context,
         IReadOnlyList<InboundSegmentEntity> set,
+        IReadOnlyList<InboundMedium>? media,
         CancellationToken cancellationToken
     )
     {
@@ -181,6 +182,7 @@ public sealed class InboundReceiver(
                 Complete = parts.Count == parts[0].Segments,
             }
         );
+        context.InboundParts.AddRange((media ?? []).Select((medium, index) => PartOf(id, index + 1, medium)));
         foreach (var part in set)
         {
             part.InboundMessageId = id;
@@ -213,6 +215,23 @@ public sealed class InboundReceiver(
 
         metrics.Inbound.Inc();
     }
+
+    private InboundPartEntity PartOf(long inboundId, int position, InboundMedium medium)
+    {
+        var partId = ids.Next();
+        return new InboundPartEntity
+        {
+            Id = partId,
+            InboundMessageId = inboundId,
+            Position = position,
+            ContentType = Shorten(medium.ContentType),
+            Name = Shorten(medium.Name),
+            Size = medium.Data.Length,
+            Cipher = cipher.Encrypt(partId, CipherField.InboundPart, medium.Data.Span),
+        };
+    }
+
+    private static string Shorten(string text) => text.Length > 100 ? text[..100] : text;
 
     private long HashOf(string from) =>
         PhoneNumber.TryParse(from, out var number) ? hasher.Hash(number) : hasher.Hash(from);

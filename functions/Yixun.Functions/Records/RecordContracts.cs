@@ -23,6 +23,8 @@ namespace Yixun.Functions.Records;
 /// <param name="FinalAt">When its state became final.</param>
 /// <param name="Failure">Plain text of why, where it was not sent or not delivered.</param>
 /// <param name="Routing">How it was decided.</param>
+/// <param name="Kind">sms or mms, as it was submitted.</param>
+/// <param name="Mms">Subject, texts, media and reading of an MMS; texts in the details of one message only.</param>
 public sealed record MessageView(
     string Id,
     string BatchId,
@@ -44,7 +46,9 @@ public sealed record MessageView(
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? FinalAt,
     FailureView? Failure,
-    string? Routing
+    string? Routing,
+    string Kind,
+    MmsView? Mms
 );
 
 /// <param name="Index">1-based.</param>

@@ -3,7 +3,7 @@ using Yixun.Carriers.Mm7.Codec;
 using Yixun.Carriers.Mm7.Messages;
 using Yixun.Core.Mms;
 
-namespace Yixun.Core.Mms;
+namespace Yixun.Carriers.Mm7.Media;
 
 /// <summary>Slides to the content of a message.</summary>
 public static class Mm7Presentation

@@ -1,4 +1,4 @@
-namespace Yixun.Core.Mms;
+namespace Yixun.Carriers.Mm7.Media;
 
 /// <summary>One page of a message: a picture, a sound or a video; a sound beside a picture; a text.</summary>
 public sealed record Mm7Slide
