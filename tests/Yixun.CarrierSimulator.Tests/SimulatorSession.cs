@@ -8,13 +8,13 @@ using Yixun.Core.Text;
 namespace Yixun.CarrierSimulator.Tests;
 
 /// <summary>A simulator with one gateway and a link that is bound to it; reports and replies are acknowledged.</summary>
-internal sealed class SimulatorSession : ICarrierLinkHandler, IAsyncDisposable
+internal sealed class SimulatorSession : ICarrierLinkHandler, IFaultSession
 {
     private SimulatorSession(CarrierSimulatorHost host) => Host = host;
 
     public CarrierSimulatorHost Host { get; }
 
-    public CmppLink Link { get; private set; } = null!;
+    public ICarrierLink Link { get; private set; } = null!;
 
     public ConcurrentQueue<(SubmitSegment Segment, SubmitOutcome Outcome)> Outcomes { get; } = new();
 
@@ -24,8 +24,41 @@ internal sealed class SimulatorSession : ICarrierLinkHandler, IAsyncDisposable
 
     public ConcurrentQueue<CarrierConnectionEvent> Events { get; } = new();
 
+    public ConcurrentQueue<string> Order { get; } = new();
+
+    public IReadOnlyList<SubmitOutcome> Answers => [.. Outcomes.Select(static each => each.Outcome)];
+
+    public IReadOnlyList<(string Id, string Status)> Told =>
+        [.. Reports.Select(static report => (report.CarrierId, report.Status))];
+
+    public bool SawProtocolError =>
+        Events.Any(static each => each.Kind == CarrierConnectionEventKind.ProtocolError);
+
     /// <summary>False refuses reports, which the gateway then sends again.</summary>
     public bool StoreReports { get; set; } = true;
+
+    /// <summary>The same with any protocol but MM7, and short time-outs.</summary>
+    public static async Task<SimulatorSession> StartAsync(
+        string protocol,
+        GatewayBehaviour behaviour,
+        bool bind = true
+    )
+    {
+        var links = new ProtocolLinks(protocol);
+        var host = await CarrierSimulatorHost.StartAsync(
+            new CarrierSimulatorOptions { Gateways = [links.Gateway(behaviour)], Witness = true },
+            TestContext.Current.CancellationToken
+        );
+        var session = new SimulatorSession(host);
+        session.Link = links.Link(host.Gateways[0].Port, session);
+        session.Link.Start();
+        if (bind)
+        {
+            await session.UntilAsync(() => session.Link.BoundConnections > 0, "bound");
+        }
+
+        return session;
+    }
 
     public static async Task<SimulatorSession> StartAsync(
         GatewayBehaviour? behaviour = null,
@@ -95,10 +128,10 @@ internal sealed class SimulatorSession : ICarrierLinkHandler, IAsyncDisposable
         await UntilAsync(() => Link.TrySubmit(segments), "room in the window");
     }
 
-    /// <summary>Waits until something is so, at most ten seconds.</summary>
+    /// <summary>Waits until something is so, at most thirty seconds.</summary>
     public async Task UntilAsync(Func<bool> condition, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!condition())
         {
             Assert.False(
@@ -109,11 +142,15 @@ internal sealed class SimulatorSession : ICarrierLinkHandler, IAsyncDisposable
         }
     }
 
-    public void OnSubmitOutcome(SubmitSegment segment, in SubmitOutcome outcome, TimeSpan latency) =>
+    public void OnSubmitOutcome(SubmitSegment segment, in SubmitOutcome outcome, TimeSpan latency)
+    {
+        Order.Enqueue("answer");
         Outcomes.Enqueue((segment, outcome));
+    }
 
     public void OnReport(CarrierReport report)
     {
+        Order.Enqueue("report");
         Reports.Enqueue(report);
         report.Acknowledge(StoreReports);
     }

@@ -254,7 +254,7 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
         )!;
 
         Assert.Equal(
-            ["mobile", "telecom", "unicom"],
+            ["mobile", "mobile-mms", "telecom", "unicom"],
             channels.AsArray().Select(channel => (string?)channel!["id"])
         );
         Assert.All(channels.AsArray(), channel => Assert.Equal(4, (int)channel!["bound"]!));

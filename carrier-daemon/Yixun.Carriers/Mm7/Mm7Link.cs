@@ -62,8 +62,8 @@ public sealed class Mm7Link : ICarrierLink
         );
     }
 
-    /// <summary>All of its connections, or none: HTTP makes them as they are needed.</summary>
-    public int BoundConnections => _availability.IsBound && !_draining ? _settings.Client.Connections : 0;
+    /// <summary>All or none: HTTP makes connections as they are needed.</summary>
+    public int BoundConnections => _availability.IsBound && !_draining ? _settings.NominalConnections : 0;
 
     public int Window => _draining ? 0 : _availability.Window;
 

@@ -13,6 +13,9 @@ public sealed record Mm7LinkSettings
     /// </summary>
     public required Mm7ClientSettings Client { get; init; }
 
+    /// <summary>What <see cref="ICarrierLink.BoundConnections"/> says while the MMSC answers; HTTP has none of its own.</summary>
+    public int NominalConnections { get; init; } = 1;
+
     /// <summary>VASPID.</summary>
     public required string VaspId { get; init; }
 

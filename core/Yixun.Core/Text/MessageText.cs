@@ -48,11 +48,9 @@ public static class MessageText
         return end > 1 ? text[1..end] : null;
     }
 
-    /// <summary>The text behind the signature at its front; the whole where there is none, or nothing else.</summary>
-    public static string WithoutSignature(string text) =>
-        SignatureOf(text) is { } signature && text.Length > signature.Length + 2
-            ? text[(signature.Length + 2)..]
-            : text;
+    /// <summary>Characters that the signature at the front takes, brackets included; 0 when there is none, or nothing else.</summary>
+    public static int SignatureLength(string text) =>
+        SignatureOf(text) is { } signature && text.Length > signature.Length + 2 ? signature.Length + 2 : 0;
 
     /// <summary>True for 2 to 20 characters without brackets, line ends or control characters.</summary>
     public static bool IsValidSignature(string signature) =>

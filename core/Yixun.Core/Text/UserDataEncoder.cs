@@ -11,9 +11,12 @@ public static class UserDataEncoder
     /// <param name="text">The whole text as the handset shall show it.</param>
     /// <param name="coding">How it travels; the text must be encodable in it.</param>
     /// <param name="reference">8-bit reference, the same in every segment (GSM 03.40 §9.2.3.24.1).</param>
+    /// <param name="omitted">
+    /// Characters at the front that count and are not written, because the carrier puts them there (the signature).
+    /// </param>
     /// <returns>One array a segment: UDH <c>05 00 03 ref total index</c> where there are several, then the text.</returns>
     /// <exception cref="ArgumentException">A character can't be written in the coding, or there are more than 255 segments.</exception>
-    public static byte[][] Encode(string text, TextCoding coding, byte reference)
+    public static byte[][] Encode(string text, TextCoding coding, byte reference, int omitted = 0)
     {
         var segments = TextSegmenter.Split(text, coding);
         if (segments.Count > byte.MaxValue)
@@ -25,6 +28,7 @@ public static class UserDataEncoder
         for (var index = 0; index < encoded.Length; index++)
         {
             var part = text.AsSpan()[segments[index]];
+            part = index == 0 ? part[Math.Min(omitted, part.Length)..] : part;
             var header = encoded.Length > 1 ? HeaderLength : 0;
             var octets = new byte[header + Length(part, coding)];
             if (header > 0)

@@ -17,7 +17,11 @@ internal sealed class Callback(GatewayServer server, GatewayAccount account, Cal
         {
             while (!stopping.IsCancellationRequested)
             {
-                await CallAsync(stopping);
+                if (server.IsListening)
+                {
+                    await CallAsync(stopping);
+                }
+
                 await Task.Delay(Pause, stopping);
             }
         }

@@ -12,16 +12,16 @@ internal sealed partial class GatewayConnection
         var key = submit.Key;
         var behaviour = server.Behaviour;
         var values = behaviour.Values;
-        if (server.IsTooFast(values.FlowControlAbove))
+        if (server.Meter.IsTooFast(values.FlowControlAbove))
         {
             Interlocked.Increment(ref server.Counters.FlowControl);
-            Respond(key, new SubmitAnswer(0, dialect.FlowControl), values);
+            Respond(key, new SubmitAnswer(0, dialect.FlowControl), behaviour);
             return;
         }
 
         if (submit.Destination is not { } destination)
         {
-            Respond(key, new SubmitAnswer(0, dialect.Malformed), values);
+            Respond(key, new SubmitAnswer(0, dialect.Malformed), behaviour);
             return;
         }
 
@@ -29,18 +29,18 @@ internal sealed partial class GatewayConnection
         if (verdict.Result != 0)
         {
             Interlocked.Increment(ref server.Counters.Refused);
-            Respond(key, new SubmitAnswer(0, verdict.Result), values);
+            Respond(key, new SubmitAnswer(0, verdict.Result), behaviour);
             return;
         }
 
         var id = server.Ids.Next();
         foreach (var more in submit.More ?? [])
         {
-            Accept(submit, more, server.Ids.Next(), verdict.Status, values);
+            Accept(submit, more, server.Ids.Next(), verdict.Status, behaviour);
         }
 
-        Accept(submit, destination, id, verdict.Status, values);
-        if (server.IsLastBeforeCut(values.DisconnectEverySubmits))
+        Accept(submit, destination, id, verdict.Status, behaviour);
+        if (server.Meter.IsLastBeforeCut(values.DisconnectEverySubmits))
         {
             Cut();
         }
@@ -54,7 +54,7 @@ internal sealed partial class GatewayConnection
         }
         else
         {
-            Respond(key, new SubmitAnswer(id, 0), values);
+            Respond(key, new SubmitAnswer(id, 0), behaviour);
         }
 
         if (Behaviour.Hits(values.Garbage, random))
@@ -68,10 +68,11 @@ internal sealed partial class GatewayConnection
         string destination,
         ulong id,
         string status,
-        GatewayBehaviour values
+        Behaviour behaviour
     )
     {
         Interlocked.Increment(ref server.Counters.Accepted);
+        var values = behaviour.Values;
         var source = submit.Source;
         server.Accept(
             destination,
@@ -86,10 +87,10 @@ internal sealed partial class GatewayConnection
             return;
         }
 
-        QueueReport(submit.Key, id, destination, source, status, values);
+        QueueReport(submit.Key, id, destination, source, status, behaviour);
         if (Behaviour.Hits(values.DuplicateReports, random))
         {
-            QueueReport(submit.Key, id, destination, source, status, values);
+            QueueReport(submit.Key, id, destination, source, status, behaviour);
         }
 
         if (Behaviour.Hits(values.UnknownReports, random))
@@ -100,7 +101,7 @@ internal sealed partial class GatewayConnection
                 destination,
                 source,
                 status,
-                values
+                behaviour
             );
         }
     }
@@ -111,7 +112,7 @@ internal sealed partial class GatewayConnection
         string destination,
         string source,
         string status,
-        GatewayBehaviour values
+        Behaviour behaviour
     )
     {
         var minute = server.Minute.Now();
@@ -122,10 +123,7 @@ internal sealed partial class GatewayConnection
             Phone = destination,
             Report = new PendingReport(key, id, status, minute, destination),
         };
-        var delay = values.ReportsFirst
-            ? 0
-            : values.ReportDelay + values.ResponseDelay + values.ResponseJitter + Jitter(values.ReportJitter);
-        delay += Jitter(values.ReportShuffle);
+        var delay = behaviour.DelayOfReport(random);
         if (delay == 0)
         {
             _account!.Queue(delivery);
@@ -136,15 +134,14 @@ internal sealed partial class GatewayConnection
         }
     }
 
-    private void Respond(in SubmitKey key, SubmitAnswer answer, GatewayBehaviour values)
+    private void Respond(in SubmitKey key, SubmitAnswer answer, Behaviour behaviour)
     {
-        var delay = values.ResponseDelay + Jitter(values.ResponseJitter);
-        if (values.ReportsFirst)
-        {
-            delay = Math.Max(delay, 20);
-        }
-
-        for (var copies = Behaviour.Hits(values.DuplicateResponses, random) ? 2 : 1; copies > 0; copies--)
+        var delay = behaviour.DelayOfResponse(random);
+        for (
+            var copies = Behaviour.Hits(behaviour.Values.DuplicateResponses, random) ? 2 : 1;
+            copies > 0;
+            copies--
+        )
         {
             if (delay == 0)
             {

@@ -29,8 +29,6 @@ internal sealed partial class GatewayConnection
         dialect.WriteNothing(_outbound, _deliveries.NextSequence());
     }
 
-    private int Jitter(int milliseconds) => milliseconds == 0 ? 0 : random.Next(milliseconds + 1);
-
     private async Task WriteAsync()
     {
         try

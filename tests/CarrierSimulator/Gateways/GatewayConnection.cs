@@ -13,9 +13,14 @@ internal sealed partial class GatewayConnection(
 )
 {
     private const int DeliveryWindow = 64;
+    private const int MaxInbound = 128 * 1024;
+
+    // A thousand connections may be idle: buffers grow with the traffic.
+    private const int MinInbound = 8 * 1024;
+    private const int MinOutbound = 4 * 1024;
     private readonly Lock _gate = new();
-    private readonly InboundBuffer _inbound = new(128 * 1024);
-    private readonly OutboundBuffer _outbound = new(64 * 1024);
+    private readonly InboundBuffer _inbound = new(MaxInbound, MinInbound);
+    private readonly OutboundBuffer _outbound = new(MinOutbound);
     private readonly SendWindow<PendingDelivery> _deliveries = new(DeliveryWindow);
     private readonly WakeSignal _writerSignal = new();
     private GatewayAccount? _account;

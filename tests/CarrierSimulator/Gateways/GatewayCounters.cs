@@ -12,6 +12,8 @@ internal sealed class GatewayCounters
     public long ReportsAcknowledged;
     public long RepliesSent;
     public long RepliesAcknowledged;
+    public long ReadRepliesSent;
+    public long ReadRepliesAcknowledged;
     public long Retries;
     public long GivenUp;
     public long Logins;
@@ -30,6 +32,8 @@ internal sealed class GatewayCounters
             ReportsAcknowledged = Interlocked.Read(ref ReportsAcknowledged),
             RepliesSent = Interlocked.Read(ref RepliesSent),
             RepliesAcknowledged = Interlocked.Read(ref RepliesAcknowledged),
+            ReadRepliesSent = Interlocked.Read(ref ReadRepliesSent),
+            ReadRepliesAcknowledged = Interlocked.Read(ref ReadRepliesAcknowledged),
             Retries = Interlocked.Read(ref Retries),
             GivenUp = Interlocked.Read(ref GivenUp),
             Logins = Interlocked.Read(ref Logins),

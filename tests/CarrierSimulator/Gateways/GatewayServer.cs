@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using Yixun.CarrierSimulator.Options;
 using Yixun.CarrierSimulator.Phones;
@@ -9,9 +8,9 @@ using Yixun.Core.Text;
 namespace Yixun.CarrierSimulator.Gateways;
 
 /// <summary>One simulated gateway: its port, its accounts, its connections and what is due later.</summary>
-internal sealed class GatewayServer : IAsyncDisposable
+internal sealed partial class GatewayServer : IGateway
 {
-    private readonly TcpListener _listener;
+    private readonly SemaphoreSlim _listening = new(1);
     private readonly ConcurrentDictionary<GatewayConnection, Task> _connections = new();
     private readonly Dictionary<string, GatewayAccount> _accounts;
     private readonly CancellationTokenSource _stopping = new();
@@ -21,12 +20,11 @@ internal sealed class GatewayServer : IAsyncDisposable
     private readonly Witness? _witness;
     private readonly int _seed;
     private Behaviour _behaviour;
+    private GatewayPort? _port;
+    private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
     private Task _ticking = Task.CompletedTask;
     private Task _calling = Task.CompletedTask;
-    private long _second;
-    private long _submitsThisSecond;
-    private long _submits;
     private int _connectionNumber;
     private int _replyReference;
 
@@ -51,7 +49,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         _wheel = new DelayWheel<DelayedAction>(Now);
         Ids = new MessageIds(time, Random.Shared.Next(1, 0x3F_FFFF));
         Minute = new MinuteText(time);
-        _listener = new TcpListener(IPAddress.Loopback, options.Port);
+        Meter = new SubmitMeter(time);
     }
 
     public GatewayOptions Options { get; }
@@ -62,11 +60,24 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public MinuteText Minute { get; }
 
+    public SubmitMeter Meter { get; }
+
     public TimeProvider Time => _time;
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _port?.Number ?? 0;
+
+    public bool IsListening => Volatile.Read(ref _listener) is not null;
 
     public IEnumerable<GatewayAccount> Accounts => _accounts.Values;
+
+    public IReadOnlyList<AccountState> AccountStates =>
+        [
+            .. _accounts.Values.Select(static account => new AccountState(
+                account.Options.SpId,
+                account.Connections.Length,
+                account.Waiting
+            )),
+        ];
 
     public int ConnectionCount => _connections.Count;
 
@@ -74,11 +85,11 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     private long Now => _time.GetTimestamp() * 1000 / _time.TimestampFrequency;
 
-    public void Start()
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        _listener.Start(512);
-        _accepting = Task.Run(AcceptAsync);
-        _ticking = Task.Run(TickAsync);
+        _port = new GatewayPort(Options.Port);
+        Listen(_port);
+        _ticking = Task.Run(TickAsync, CancellationToken.None);
         _calling = Task.WhenAll(
             _accounts
                 .Values.Where(account => account.Options.Callback is not null)
@@ -86,16 +97,16 @@ internal sealed class GatewayServer : IAsyncDisposable
                     new Callback(this, account, account.Options.Callback!).RunAsync(_stopping.Token)
                 )
         );
+        return Task.CompletedTask;
     }
 
-    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    public void Check(GatewayBehaviour behaviour) => behaviour.Validate();
+
     public void Change(GatewayBehaviour behaviour) =>
         Volatile.Write(ref _behaviour, new Behaviour(behaviour));
 
     public GatewayAccount? Find(string spId) => _accounts.GetValueOrDefault(spId);
 
-    /// <summary>Cuts all connections.</summary>
-    /// <returns>How many there were.</returns>
     public int Disconnect()
     {
         var cut = 0;
@@ -109,9 +120,12 @@ internal sealed class GatewayServer : IAsyncDisposable
         return cut;
     }
 
-    /// <summary>A subscriber writes to one of our numbers; long texts become several segments.</summary>
-    public void Reply(GatewayAccount account, string from, string to, string text)
+    /// <summary>An account that is connected gets it; long texts become several segments.</summary>
+    public void Reply(string from, string to, string text)
     {
+        var account =
+            _accounts.Values.FirstOrDefault(static each => each.Connections.Length > 0)
+            ?? _accounts.Values.First();
         var coding = TextSegmenter.ChooseCoding(text);
         var reference = (byte)Interlocked.Increment(ref _replyReference);
         var segments = UserDataEncoder.Encode(text, coding, reference);
@@ -132,27 +146,6 @@ internal sealed class GatewayServer : IAsyncDisposable
 
         account.Pump();
     }
-
-    /// <summary>Counts a submit against the limit.</summary>
-    /// <returns>True when it is too many for this second.</returns>
-    public bool IsTooFast(int limit)
-    {
-        if (limit == 0)
-        {
-            return false;
-        }
-
-        var second = Now / 1000;
-        if (Interlocked.Exchange(ref _second, second) != second)
-        {
-            Interlocked.Exchange(ref _submitsThisSecond, 0);
-        }
-
-        return Interlocked.Increment(ref _submitsThisSecond) > limit;
-    }
-
-    /// <summary>True when this submit is the one after which the connection is cut.</summary>
-    public bool IsLastBeforeCut(int every) => every > 0 && Interlocked.Increment(ref _submits) % every == 0;
 
     /// <summary>A segment was accepted.</summary>
     public void Accept(
@@ -186,7 +179,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Dispose();
+        _listener?.Dispose();
         var running = _connections.Values.ToArray();
         foreach (var connection in _connections.Keys)
         {
@@ -194,51 +187,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         await Task.WhenAll([_accepting, _ticking, _calling, .. running]);
+        _port?.Dispose();
+        _listening.Dispose();
         _stopping.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (!_stopping.IsCancellationRequested)
-            {
-                var socket = await _listener.AcceptSocketAsync(_stopping.Token);
-                socket.NoDelay = true;
-                _ = ServeAsync(socket, static _ => { });
-            }
-        }
-        catch (Exception exception)
-            when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // The listener is closed: the simulator stops.
-        }
-    }
-
-    /// <summary>Serves a connection to its end.</summary>
-    /// <param name="begin">What the gateway says first.</param>
-    public Task ServeAsync(Socket socket, Action<GatewayConnection> begin)
-    {
-        var number = Interlocked.Increment(ref _connectionNumber);
-        var connection = new GatewayConnection(
-            this,
-            GatewayDialects.Create(Options.Protocol),
-            socket,
-            new Random(_seed + number)
-        );
-        var started = new TaskCompletionSource();
-        var running = RunAsync(connection, begin, started.Task);
-        _connections[connection] = running;
-        started.SetResult();
-        return running;
-    }
-
-    private async Task RunAsync(GatewayConnection connection, Action<GatewayConnection> begin, Task started)
-    {
-        await started.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        begin(connection);
-        await connection.RunAsync();
-        Ended(connection);
     }
 
     private async Task TickAsync()

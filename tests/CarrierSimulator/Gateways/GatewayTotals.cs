@@ -9,10 +9,10 @@ public sealed record GatewayTotals
     /// <summary>Segments taken, one per destination.</summary>
     public long Accepted { get; init; }
 
-    /// <summary>SUBMITs answered with a result other than 0 and 8.</summary>
+    /// <summary>SUBMITs refused for another reason than "too fast".</summary>
     public long Refused { get; init; }
 
-    /// <summary>SUBMITs answered with result 8.</summary>
+    /// <summary>SUBMITs answered with the protocol's "too fast".</summary>
     public long FlowControl { get; init; }
 
     /// <summary>SUBMITs taken and never answered.</summary>
@@ -26,6 +26,11 @@ public sealed record GatewayTotals
     public long RepliesSent { get; init; }
 
     public long RepliesAcknowledged { get; init; }
+
+    /// <summary>MM7, repeats included.</summary>
+    public long ReadRepliesSent { get; init; }
+
+    public long ReadRepliesAcknowledged { get; init; }
 
     /// <summary>Deliveries sent again because they were not answered with 0.</summary>
     public long Retries { get; init; }

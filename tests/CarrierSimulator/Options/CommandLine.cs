@@ -8,14 +8,16 @@ internal static class CommandLine
 {
     public const string Usage =
         "Yixun.CarrierSimulator [--http-port N] [--seed N] [--witness] [--message-limit N] [--options file.json]\n"
+        + "  [--scenario file.json]...\n"
         + "  [--gateway name=mobile,protocol=cmpp,port=0,carrier=Mobile,account=901234,secret=...[,access=10690000;1069]"
-        + "[,response-delay=MS][,report-delay=MS]]...";
+        + "[,response-delay=MS][,report-delay=MS][,report-url=http://...]]...";
 
     /// <exception cref="ArgumentException">An argument is not understood.</exception>
     public static CarrierSimulatorOptions Read(string[] arguments)
     {
         var options = new CarrierSimulatorOptions { Gateways = [] };
         var gateways = new List<GatewayOptions>();
+        var scenarios = new List<string>();
         for (var index = 0; index < arguments.Length; index++)
         {
             var name = arguments[index];
@@ -35,16 +37,24 @@ internal static class CommandLine
                 "--seed" => options with { Seed = Number(value) },
                 "--message-limit" => options with { MessageLimit = Number(value) },
                 "--options" => Load(value),
-                "--gateway" => options,
+                "--gateway" or "--scenario" => options,
                 _ => throw new ArgumentException($"{name} is unknown."),
             };
             if (name == "--gateway")
             {
                 gateways.Add(Gateway(value));
             }
+            else if (name == "--scenario")
+            {
+                scenarios.Add(value);
+            }
         }
 
-        options = options with { Gateways = [.. options.Gateways, .. gateways] };
+        options = options with
+        {
+            Gateways = [.. options.Gateways, .. gateways],
+            Scenarios = [.. options.Scenarios, .. scenarios],
+        };
         return options.Gateways.Count > 0 ? options : throw new ArgumentException("There is no gateway.");
     }
 
@@ -59,7 +69,17 @@ internal static class CommandLine
             Protocol = values.GetValueOrDefault("protocol", "cmpp"),
             Port = Number(values.GetValueOrDefault("port", "0")),
             Carrier = values.GetValueOrDefault("carrier", "Mobile"),
-            Accounts = [new AccountOptions { SpId = values["account"], Secret = values["secret"] }],
+            Accounts =
+            [
+                new AccountOptions
+                {
+                    SpId = values["account"],
+                    Secret = values["secret"],
+                    ReportUrl = values.TryGetValue("report-url", out var url)
+                        ? new Uri(url, UriKind.Absolute)
+                        : null,
+                },
+            ],
             AccessNumbers = values
                 .GetValueOrDefault("access", "")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries),

@@ -17,11 +17,17 @@ public sealed record GatewayBehaviour
 
     public int ReportJitter { get; init; }
 
-    /// <summary>Status word to weight. An empty word sends no report. Only DELIVRD reaches the phone.</summary>
+    /// <summary>
+    /// Status word to weight. An empty word sends no report. Only DELIVRD reaches the phone. With MM7 the words are those of
+    /// MMStatus; words of the short message protocols stand for the MMStatus that means the same.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Outcomes { get; init; } =
         new Dictionary<string, double> { ["DELIVRD"] = 1 };
 
-    /// <summary>Result of SUBMIT_RESP to weight; anything but 0 reaches no phone and has no report.</summary>
+    /// <summary>
+    /// Result of SUBMIT_RESP to weight; anything but 0 reaches no phone and has no report. With MM7 a StatusCode: 0 and 1xxx
+    /// take the message; other numbers below 1000 are answered as 3002.
+    /// </summary>
     public IReadOnlyDictionary<uint, double> SubmitResults { get; init; } =
         new Dictionary<uint, double> { [0] = 1 };
 
@@ -41,7 +47,7 @@ public sealed record GatewayBehaviour
             ["000006"] = "silent",
         };
 
-    /// <summary>Submits a second above which the result is 8; 0 is no limit.</summary>
+    /// <summary>Submits a second above which the answer is the protocol's "too fast" (CMPP 8, MM7 4006); 0 is no limit.</summary>
     public int FlowControlAbove { get; init; }
 
     /// <summary>The connection is cut after every so many submits of the gateway, the last one unanswered; 0 never.</summary>
@@ -53,17 +59,21 @@ public sealed record GatewayBehaviour
     /// <summary>Half a response is written, then the connection is cut.</summary>
     public double HalfWritten { get; init; }
 
-    /// <summary>Everything is sent one octet a packet. Slow.</summary>
+    /// <summary>Everything is sent one octet a packet (MM7: bodies of answers). Slow.</summary>
     public bool OneOctetPackets { get; init; }
 
     /// <summary>The submit is taken and reported, but never answered.</summary>
     public double NoResponse { get; init; }
 
+    /// <summary>The response is sent twice. HTTP knows no second response: without effect on MM7.</summary>
     public double DuplicateResponses { get; init; }
 
     public double DuplicateReports { get; init; }
 
-    /// <summary>Reports leave at once, responses 20 ms later at the earliest.</summary>
+    /// <summary>
+    /// Reports leave at once, responses 20 ms later at the earliest. With MM7 the response waits until the report was posted
+    /// once, at most two seconds.
+    /// </summary>
     public bool ReportsFirst { get; init; }
 
     /// <summary>Random milliseconds added to each report, which puts them out of order.</summary>
@@ -72,12 +82,13 @@ public sealed record GatewayBehaviour
     /// <summary>A report with an id that no submit had is sent as well.</summary>
     public double UnknownReports { get; init; }
 
-    /// <summary>Octets that are no PDU are sent.</summary>
+    /// <summary>Octets that are no PDU are sent. With MM7 the message is taken, and the answer is no SOAP.</summary>
     public double Garbage { get; init; }
 
-    /// <summary>Status that refuses every login; 0 lets the right ones in.</summary>
+    /// <summary>Status that refuses every login (MM7: every request, with HTTP 401); 0 lets the right ones in.</summary>
     public uint LoginStatus { get; init; }
 
+    /// <summary>Link tests are not answered; SGIP and MM7 have none.</summary>
     public bool IgnoreActiveTest { get; init; }
 
     /// <summary>Seconds until a report or reply that was not answered with result 0 is sent again.</summary>
@@ -86,28 +97,49 @@ public sealed record GatewayBehaviour
     /// <summary>Times a report or reply is sent before it is given up.</summary>
     public int MaxTries { get; init; } = 10;
 
+    /// <summary>MM7: the message is taken and reported, but answered with HTTP 500 without a SOAP body.</summary>
+    public double HttpErrors { get; init; }
+
+    /// <summary>MM7: the message is taken and reported, but the answer is longer than clients accept (1 MiB).</summary>
+    public double Oversize { get; init; }
+
+    /// <summary>MM7: a message that asks for a read reply and was retrieved gets one.</summary>
+    public double ReadReplies { get; init; } = 1;
+
+    /// <summary>MM7: milliseconds between a report and its read reply.</summary>
+    public int ReadReplyDelay { get; init; }
+
+    public int ReadReplyJitter { get; init; }
+
+    /// <summary>MM7: word of a read reply (Read, Deleted) to weight.</summary>
+    public IReadOnlyDictionary<string, double> ReadStatuses { get; init; } =
+        new Dictionary<string, double> { ["Read"] = 1 };
+
     /// <summary>Says what is wrong with the values.</summary>
+    /// <param name="longestWord">Characters of a status word: 7 in the short message protocols.</param>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
-    public void Validate()
+    public void Validate(int longestWord = 7)
     {
         Require(
             ResponseDelay is >= 0 and <= 600_000
                 && ResponseJitter is >= 0 and <= 600_000
                 && ReportDelay is >= 0 and <= 600_000
                 && ReportJitter is >= 0 and <= 600_000
-                && ReportShuffle is >= 0 and <= 600_000,
+                && ReportShuffle is >= 0 and <= 600_000
+                && ReadReplyDelay is >= 0 and <= 600_000
+                && ReadReplyJitter is >= 0 and <= 600_000,
             "Delays are 0 to 600,000 ms."
         );
         Require(
-            Weights(Outcomes?.Values) && Weights(SubmitResults?.Values),
+            Weights(Outcomes?.Values) && Weights(SubmitResults?.Values) && Weights(ReadStatuses?.Values),
             "A mix needs a weight above zero."
         );
         Require(
-            Outcomes!.Keys.All(static word => word.Length <= 7),
-            "A status word has at most 7 characters."
+            Outcomes!.Keys.Concat(ReadStatuses!.Keys).All(word => word.Length <= longestWord),
+            $"A status word has at most {longestWord} characters."
         );
         Require(
-            Overrides is not null && Overrides.Values.All(static effect => Behaviour.IsEffect(effect)),
+            Overrides is not null && Overrides.Values.All(effect => Behaviour.IsEffect(effect, longestWord)),
             "An override is a status word, result:N or silent."
         );
         Require(
@@ -119,6 +151,9 @@ public sealed record GatewayBehaviour
                 DuplicateReports,
                 UnknownReports,
                 Garbage,
+                HttpErrors,
+                Oversize,
+                ReadReplies,
             }.All(static probability => probability is >= 0 and <= 1),
             "Probabilities are 0 to 1."
         );

@@ -11,7 +11,7 @@ public sealed record GatewayOptions
     /// <summary>Port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Name of a protocol: cmpp (both versions) and what <see cref="GatewayDialects"/> lists.</summary>
+    /// <summary>cmpp (both versions), what else <see cref="GatewayDialects"/> lists, or mm7 (an MMSC that listens with HTTP).</summary>
     public string Protocol { get; init; } = "cmpp";
 
     /// <summary>Shown with the messages: Mobile, Unicom, Telecom.</summary>
@@ -24,11 +24,16 @@ public sealed record GatewayOptions
 
     public GatewayBehaviour Behaviour { get; init; } = new();
 
+    /// <summary>MM7: the variant that the MMSC speaks, and its limits.</summary>
+    public MmscOptions Mmsc { get; init; } = new();
+
+    internal bool IsMmsc => Protocol == "mm7";
+
     /// <summary>Says what is wrong with the options.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
     public void Validate()
     {
-        if (!GatewayDialects.IsKnown(Protocol))
+        if (!IsMmsc && !GatewayDialects.IsKnown(Protocol))
         {
             throw new ArgumentException($"Gateway {Name}: protocol '{Protocol}' is not known.");
         }
@@ -39,6 +44,21 @@ public sealed record GatewayOptions
         )
         {
             throw new ArgumentException($"Gateway {Name}: an SP id has 6 characters.");
+        }
+
+        Mmsc.Validate(Name);
+        foreach (var address in Accounts.Select(static account => account.ReportUrl).OfType<Uri>())
+        {
+            RequireReportUrl(address);
+        }
+    }
+
+    /// <exception cref="ArgumentException">Nothing can be posted to the address.</exception>
+    internal static void RequireReportUrl(Uri address)
+    {
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException("ReportUrl is an absolute http or https address.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Phone
     public bool IsEmpty => _first == _messages.Count && _partial.Count == 0;
 
     /// <summary>Finds the same text among the latest ones.</summary>
-    public PhoneMessage? FindCopy(string source, string text)
+    public PhoneMessage? FindCopy(string source, string text, string? fingerprint)
     {
         for (
             var index = _messages.Count - 1;
@@ -22,7 +22,12 @@ internal sealed class Phone
             index--
         )
         {
-            if (_messages[index] is { } message && message.Text == text && message.Source == source)
+            if (
+                _messages[index] is { } message
+                && message.Text == text
+                && message.Source == source
+                && message.Mms?.Fingerprint == fingerprint
+            )
             {
                 return message;
             }

@@ -11,8 +11,11 @@ public sealed record PhoneMessage
     /// <summary>Number that the phone shows as the sender.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Whole text, put together from the segments.</summary>
+    /// <summary>Whole text, put together from the segments; the texts of an MMS, one a line.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Set for an MMS.</summary>
+    public PhoneMms? Mms { get; init; }
 
     public required string Carrier { get; init; }
 

@@ -5,8 +5,13 @@ namespace Yixun.CarrierSimulator.Phones;
 /// <summary>What all phones received, the newest messages only. Thread-safe.</summary>
 /// <param name="limit">Messages kept.</param>
 /// <param name="time">Clock of the messages.</param>
-internal sealed class PhoneStore(int limit, TimeProvider time)
+/// <param name="mediaLimit">Octets of media kept; the oldest go first, their sizes and digests stay.</param>
+internal sealed class PhoneStore(int limit, TimeProvider time, long mediaLimit = PhoneStore.UsualMediaLimit)
 {
+    public const long UsualMediaLimit = 64 * 1024 * 1024;
+    private readonly Queue<PhoneMedium> _media = new();
+    private long _mediaOctets;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Phone> _phones = [];
     private PhoneMessage?[] _newest = new PhoneMessage?[limit];
@@ -67,7 +72,40 @@ internal sealed class PhoneStore(int limit, TimeProvider time)
                 segments = place.Total;
             }
 
-            Add(received, phone, source, gateway, carrier, whole!, segments, now);
+            Add(received, phone, source, gateway, carrier, whole!, segments, now, null);
+        }
+    }
+
+    /// <summary>An MMS arrives at a phone.</summary>
+    public void Receive(string phone, string source, string gateway, string carrier, PhoneMms mms)
+    {
+        if (limit == 0)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            if (!_phones.TryGetValue(phone, out var received))
+            {
+                received = new Phone();
+                _phones.Add(phone, received);
+            }
+
+            if (Add(received, phone, source, gateway, carrier, mms.Text, 1, now, mms))
+            {
+                Keep(mms);
+            }
+        }
+    }
+
+    /// <summary>A message that is still shown; null when it is not.</summary>
+    public PhoneMessage? Find(long id)
+    {
+        lock (_gate)
+        {
+            return id >= OldestId() && id <= _lastId ? Copy(_newest[id % limit]!) : null;
         }
     }
 
@@ -122,10 +160,29 @@ internal sealed class PhoneStore(int limit, TimeProvider time)
             _phones.Clear();
             _newest = new PhoneMessage?[limit];
             _firstId = _lastId + 1;
+            _media.Clear();
+            _mediaOctets = 0;
         }
     }
 
-    private void Add(
+    /// <summary>Lets go of the oldest media when there are too many. Media of several phones count for each.</summary>
+    private void Keep(PhoneMms mms)
+    {
+        foreach (var medium in mms.Media)
+        {
+            _media.Enqueue(medium);
+            _mediaOctets += medium.Size;
+        }
+
+        while (_mediaOctets > mediaLimit && _media.TryDequeue(out var oldest))
+        {
+            _mediaOctets -= oldest.Size;
+            oldest.Forget();
+        }
+    }
+
+    /// <returns>False when it is a copy of a message that the phone shows.</returns>
+    private bool Add(
         Phone received,
         string phone,
         string source,
@@ -133,14 +190,15 @@ internal sealed class PhoneStore(int limit, TimeProvider time)
         string carrier,
         string text,
         int segments,
-        DateTimeOffset now
+        DateTimeOffset now,
+        PhoneMms? mms
     )
     {
-        if (received.FindCopy(source, text) is { } known)
+        if (received.FindCopy(source, text, mms?.Fingerprint) is { } known)
         {
             known.Copies++;
             known.LastReceivedAt = now;
-            return;
+            return false;
         }
 
         var message = new PhoneMessage
@@ -149,6 +207,7 @@ internal sealed class PhoneStore(int limit, TimeProvider time)
             Phone = phone,
             Source = source,
             Text = text,
+            Mms = mms,
             Carrier = carrier,
             Gateway = gateway,
             Segments = segments,
@@ -168,6 +227,7 @@ internal sealed class PhoneStore(int limit, TimeProvider time)
         place = message;
         received.Add(message);
         Volatile.Write(ref _lastId, message.Id);
+        return true;
     }
 
     private long OldestId() =>

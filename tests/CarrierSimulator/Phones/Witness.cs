@@ -36,36 +36,63 @@ internal sealed class Witness(int limit)
         hash = Hash(hash, MemoryMarshal.AsBytes(destination.AsSpan()));
         hash = Hash(hash, MemoryMarshal.AsBytes(source.AsSpan()));
         hash = Hash(hash, payload);
+        if (IsRepeated(hash, out var count))
+        {
+            List(hash, destination, source, InboundText.Decode(format, payload), place, count);
+        }
+    }
+
+    /// <summary>Counts an MMS by destination, source and everything that it shows.</summary>
+    public void Count(string destination, string source, PhoneMms mms)
+    {
+        var hash = Hash(14695981039346656037, MemoryMarshal.AsBytes(destination.AsSpan()));
+        hash = Hash(hash, MemoryMarshal.AsBytes(source.AsSpan()));
+        hash = Hash(hash, MemoryMarshal.AsBytes(mms.Fingerprint.AsSpan()));
+        if (IsRepeated(hash, out var count))
+        {
+            List(hash, destination, source, mms.Subject ?? mms.Text, new Concatenation(0, 1, 1), count);
+        }
+    }
+
+    private bool IsRepeated(ulong hash, out int count)
+    {
         var shard = _counts[hash % Shards];
-        int count;
         lock (shard)
         {
             Interlocked.Increment(ref _segments);
             if (shard.Count >= limit / Shards && !shard.ContainsKey(hash))
             {
                 Interlocked.Increment(ref _uncounted);
-                return;
+                count = 0;
+                return false;
             }
 
             count = ++CollectionsMarshal.GetValueRefOrAddDefault(shard, hash, out _);
+            return count > 1;
         }
+    }
 
-        if (count > 1)
+    private void List(
+        ulong hash,
+        string destination,
+        string source,
+        string text,
+        Concatenation place,
+        int count
+    )
+    {
+        lock (_duplicates)
         {
-            lock (_duplicates)
+            if (_duplicates.Count < ListedDuplicates || _duplicates.ContainsKey(hash))
             {
-                if (_duplicates.Count < ListedDuplicates || _duplicates.ContainsKey(hash))
-                {
-                    var text = InboundText.Decode(format, payload);
-                    _duplicates[hash] = new WitnessDuplicate(
-                        destination,
-                        source,
-                        text,
-                        place.Index,
-                        place.Total,
-                        count
-                    );
-                }
+                _duplicates[hash] = new WitnessDuplicate(
+                    destination,
+                    source,
+                    text,
+                    place.Index,
+                    place.Total,
+                    count
+                );
             }
         }
     }

@@ -57,6 +57,7 @@ internal static class Mm7Channel
                 MaxRequestBytes = (own.MaximumBytes * 3 / 2) + (64 * 1024),
                 TryLaterCodes = channel.FlowControlCodes.Select(code => (int)code).ToHashSet(),
             },
+            NominalConnections = channel.Connections,
             VaspId = own.VaspId,
             VasId = own.VasId.Length == 0 ? channel.AccessNumber : own.VasId,
             ServiceCode = NotEmpty(own.ServiceCode) ?? NotEmpty(channel.ServiceId),
