@@ -116,7 +116,8 @@ public sealed partial class Mm7LinkTests
         link.TrySubmit([Mms(2)]);
         Assert.Equal(SubmitOutcomeKind.Uncertain, (await _handler.OutcomeAsync()).Outcome.Kind);
         await _handler.EventAsync(CarrierConnectionEventKind.Lost);
-        Assert.Equal(2, server.Requests.Count);
+        // On a connection that was cut the server may not have seen the second one; nothing comes twice.
+        Assert.InRange(server.Requests.Count, 1, 2);
         await release.CancelAsync();
     }
 
@@ -221,7 +222,7 @@ public sealed partial class Mm7LinkTests
         await using var server = new MmscServer((context, body) => AnswerAsync(context, body, Taken));
         await using var link = await BoundAsync(server.Address);
         Assert.Throws<ArgumentException>(() => link.TrySubmit([Mms(1, new byte[64 * 1024])]));
-        Assert.Throws<ArgumentException>(() => link.TrySubmit([Segments.Of(1)]));
+        Assert.Throws<ArgumentException>(() => link.TrySubmit([Segments.Text("a", "1069")]));
         Assert.Empty(server.Requests);
         Assert.Equal(0, link.InFlight);
     }
