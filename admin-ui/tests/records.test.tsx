@@ -114,8 +114,8 @@ describe('records', () => {
 
   it('shows an MMS with its pictures, and the short message that took its place', async () => {
     fakeServer({
-      'GET /messages': { body: { items: [message('1003', { kind: 'mms' })] } },
-      'GET /messages/1003': {
+      'GET /messages': () => ({ body: { items: [message('1003', { kind: 'mms' })] } }),
+      'GET /messages/1003': () => ({
         body: message('1003', {
           kind: 'mms',
           content: '【市一医院】检查报告 https://m.example.org/m/AAAAAAAAAA',
@@ -128,16 +128,14 @@ describe('records', () => {
             ],
           },
         }),
-      },
+      }),
     });
     renderApp('/records/1003');
 
-    expect(await screen.findByRole('img', { name: 'ct.png' })).toHaveAttribute(
-      'src',
-      '/api/admin/messages/1003/media/1',
-    );
-    expect(screen.getByText('影像所见')).toBeInTheDocument();
-    expect(screen.getByText('链接尚未打开')).toBeInTheDocument();
-    expect(screen.getByText(/m\.example\.org/)).toBeInTheDocument();
+    const picture = await screen.findByRole('img', { name: 'ct.png' });
+    expect(picture.getAttribute('src')).toBe('/api/admin/messages/1003/media/1');
+    expect(screen.getByText('影像所见')).toBeTruthy();
+    expect(screen.getByText('链接尚未打开')).toBeTruthy();
+    expect(screen.getByText(/m\.example\.org/)).toBeTruthy();
   });
 });

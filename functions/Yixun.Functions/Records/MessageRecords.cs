@@ -142,16 +142,18 @@ public sealed class MessageRecords(
             query = query.Where(message => message.State == wanted);
         }
 
+        // The lambdas below must not see the variable that they are assigned to.
+        var candidates = query;
         query = kind switch
         {
-            null => query,
-            ChannelKind.Sms => query.Where(message =>
+            null => candidates,
+            ChannelKind.Sms => candidates.Where(message =>
                 !context.Batches.Any(batch => batch.Id == message.BatchId && batch.Kind == ChannelKind.Mms)
             ),
             // By the few batches of that kind: a page must not look through all messages for them.
             _ => from batch in context.Batches
             where batch.Kind == ChannelKind.Mms && batch.FirstMessageId < before
-            from message in query
+            from message in candidates
             where
                 message.Id >= batch.FirstMessageId
                 && message.Id <= batch.LastMessageId

@@ -1,10 +1,7 @@
 using System.Text;
 using Xunit;
 using Yixun.Core.Messages;
-using Yixun.Core.Mms;
 using Yixun.Core.Routing;
-using Yixun.Core.Security;
-using Yixun.Data.Store;
 
 namespace Yixun.CarrierDaemon.Tests.Channels.Mms;
 
@@ -15,7 +12,7 @@ public sealed class MmsPumpTests
     {
         await using var session = await PumpSession.StartAsync(change: ToMms);
         session.ApplyReceipts();
-        await session.SendAsync(3, text: "【医院】报告", mms: _ => Parts(session));
+        await session.SendAsync(3, text: "【医院】报告", mms: _ => MmsRows.Of(session));
         await session.UntilAsync(async () => await session.CountAsync(MessageState.Submitted) == 3);
 
         var segments = session.Link.Submitted.ToArray();
@@ -42,11 +39,11 @@ public sealed class MmsPumpTests
             1,
             mms: _ =>
             {
-                var mms = Parts(session);
+                var mms = MmsRows.Of(session);
                 return mms with { Parts = [mms.Parts[0] with { Cipher = [1, 2, 3] }] };
             }
         );
-        await session.SendAsync(1, mms: _ => Parts(session));
+        await session.SendAsync(1, mms: _ => MmsRows.Of(session));
         await session.UntilAsync(async () => await session.CountAsync(MessageState.Submitted) == 1);
         await session.UntilAsync(async () => await session.CountAsync(MessageState.Failed) == 1);
 
@@ -56,32 +53,4 @@ public sealed class MmsPumpTests
     }
 
     private static void ToMms(Core.Channels.ChannelSettings settings) => settings.Kind = ChannelKind.Mms;
-
-    private static NewMms Parts(PumpSession session)
-    {
-        return new NewMms(
-            [
-                Part(1, MmsPartKind.Picture, "image/png", [1, 2, 3]),
-                Part(2, MmsPartKind.Text, "text/plain", Encoding.UTF8.GetBytes("您好")),
-            ],
-            null
-        );
-
-        NewMmsPart Part(int position, MmsPartKind kind, string type, byte[] data)
-        {
-            var id = session.Ids.Next();
-            return new NewMmsPart(
-                id,
-                position,
-                1,
-                7000,
-                kind,
-                type,
-                null,
-                data.Length,
-                [0],
-                session.Cipher.Encrypt(id, CipherField.MmsPart, data)
-            );
-        }
-    }
 }
