@@ -16,6 +16,7 @@ function message(id: string, more: Partial<MessageView> = {}): MessageView {
     channel: 'cmpp-mobile',
     content: `【市一医院】第 ${id} 条`,
     billableSegments: 1,
+    kind: 'sms',
     segments: [
       {
         index: 1,
@@ -109,5 +110,32 @@ describe('records', () => {
     broken = false;
     await userEvent.setup().click(screen.getByRole('button', { name: /重试/ }));
     expect(await screen.findByText('已送达')).toBeTruthy();
+  });
+
+  it('shows an MMS with its pictures, and the short message that took its place', async () => {
+    fakeServer({
+      'GET /messages': () => ({ body: { items: [message('1003', { kind: 'mms' })] } }),
+      'GET /messages/1003': () => ({
+        body: message('1003', {
+          kind: 'mms',
+          content: '【市一医院】检查报告 https://m.example.org/m/AAAAAAAAAA',
+          mms: {
+            subject: '【市一医院】检查报告',
+            sentAs: 'sms',
+            parts: [
+              { part: 1, slide: 1, kind: 'picture', type: 'image/png', name: 'ct.png', size: 70 },
+              { part: 2, slide: 1, kind: 'text', type: 'text/plain', size: 9, text: '影像所见' },
+            ],
+          },
+        }),
+      }),
+    });
+    renderApp('/records/1003');
+
+    const picture = await screen.findByRole('img', { name: 'ct.png' });
+    expect(picture.getAttribute('src')).toBe('/api/admin/messages/1003/media/1');
+    expect(screen.getByText('影像所见')).toBeTruthy();
+    expect(screen.getByText('链接尚未打开')).toBeTruthy();
+    expect(screen.getByText(/m\.example\.org/)).toBeTruthy();
   });
 });

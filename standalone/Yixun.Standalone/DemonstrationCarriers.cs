@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Yixun.CarrierSimulator;
 using Yixun.CarrierSimulator.Options;
 using Yixun.Functions.Reference;
@@ -21,6 +23,10 @@ internal static class DemonstrationCarriers
         ("telecom", "演示电信", "Telecom", "909012", "cmpp30"),
     ];
 
+    /// <summary>The only one of them that has an MMSC, so that the others show what happens without.</summary>
+    private const string MmsId = "mobile-mms";
+    private const string MmsAccount = "mms901234";
+
     /// <summary>One number for all three (三网合一).</summary>
     private const string AccessNumber = "106900001234";
 
@@ -30,7 +36,12 @@ internal static class DemonstrationCarriers
         Dictionary<string, string?> Settings
     )> StartAsync(CancellationToken cancellationToken)
     {
-        var secrets = Channels.ToDictionary(channel => channel.Id, _ => SystemSeed.NewSecret());
+        var secrets = Channels
+            .Select(channel => channel.Id)
+            .Append(MmsId)
+            .ToDictionary(id => id, _ => SystemSeed.NewSecret());
+        var peerSecret = SystemSeed.NewSecret();
+        var listen = FreeEndpoint();
         var simulator = await CarrierSimulatorHost.StartAsync(
             new CarrierSimulatorOptions
             {
@@ -52,6 +63,32 @@ internal static class DemonstrationCarriers
                             ReportJitter = 400,
                         },
                     }),
+                    new GatewayOptions
+                    {
+                        Name = MmsId,
+                        Carrier = "Mobile",
+                        Protocol = "mm7",
+                        Accounts =
+                        [
+                            new AccountOptions
+                            {
+                                SpId = MmsAccount,
+                                Secret = secrets[MmsId],
+                                ReportUrl = new Uri($"http://{listen}/"),
+                                ReportUser = MmsId,
+                                ReportSecret = peerSecret,
+                            },
+                        ],
+                        AccessNumbers = [AccessNumber],
+                        Behaviour = new GatewayBehaviour
+                        {
+                            ResponseDelay = 20,
+                            ReportDelay = 200,
+                            ReportJitter = 400,
+                            ReadReplyDelay = 500,
+                            RetrySeconds = 1,
+                        },
+                    },
                 ],
             },
             cancellationToken
@@ -75,6 +112,44 @@ internal static class DemonstrationCarriers
             settings[prefix + "Window"] = "128";
         }
 
+        AddMms(settings, simulator, secrets[MmsId], listen, peerSecret);
         return (simulator, settings);
+    }
+
+    private static void AddMms(
+        Dictionary<string, string?> settings,
+        CarrierSimulatorHost simulator,
+        string secret,
+        IPEndPoint listen,
+        string peerSecret
+    )
+    {
+        var prefix = $"Yixun:Channels:{Channels.Length.ToString(CultureInfo.InvariantCulture)}:";
+        var port = simulator.Gateways.Single(gateway => gateway.Name == MmsId).Port;
+        settings[prefix + "Id"] = MmsId;
+        settings[prefix + "Name"] = "演示移动彩信";
+        settings[prefix + "Kind"] = "Mms";
+        settings[prefix + "Carriers:0"] = "Mobile";
+        settings[prefix + "AccessNumber"] = AccessNumber;
+        settings[prefix + "Protocol"] = "mm7";
+        settings[prefix + "Account"] = MmsAccount;
+        settings[prefix + "Secret"] = secret;
+        settings[prefix + "Connections"] = "4";
+        settings[prefix + "Window"] = "4";
+        settings[prefix + "Mm7:Address"] = $"http://127.0.0.1:{port}/mmsc/vasp";
+        settings[prefix + "Mm7:VaspId"] = "901234";
+        settings[prefix + "Mm7:ServiceCode"] = "YYTZ";
+        settings[prefix + "Mm7:Listen"] = listen.ToString();
+        settings[prefix + "Mm7:PeerUser"] = MmsId;
+        settings[prefix + "Mm7:PeerPassword"] = peerSecret;
+        settings[prefix + "Mm7:PeerAddresses:0"] = "127.0.0.1";
+    }
+
+    /// <summary>Where the MMSC will post to; free now, and asked for again if somebody is faster.</summary>
+    private static IPEndPoint FreeEndpoint()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return (IPEndPoint)probe.LocalEndpoint;
     }
 }

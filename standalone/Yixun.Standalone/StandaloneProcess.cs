@@ -25,7 +25,7 @@ namespace Yixun.Standalone;
 internal static class StandaloneProcess
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(8);
-    private static readonly PathString[] ServerPaths = ["/api", "/health", "/metrics", "/s", "/h"];
+    private static readonly PathString[] ServerPaths = ["/api", "/health", "/metrics", "/s", "/h", "/m"];
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web);
 
     /// <summary>Runs until the token is cancelled.</summary>

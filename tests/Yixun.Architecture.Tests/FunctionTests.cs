@@ -22,7 +22,7 @@ public sealed class FunctionTests
         "basicProperties",
     };
 
-    private static readonly string[] RouteStarts = ["api/", "health/", "metrics", "s/", "h/"];
+    private static readonly string[] RouteStarts = ["api/", "health/", "metrics", "s/", "h/", "m/"];
 
     private static readonly Dictionary<string, MethodInfo> All = ProductAssemblies
         .TypesOf("Yixun.Functions")

@@ -15,8 +15,9 @@ internal sealed class ProtocolPair(string protocol)
     private const string PeerAccount = "unicom";
     private readonly int _callback = protocol == "sgip" ? FreePort() : 0;
 
-    /// <summary>Every protocol that the daemon speaks.</summary>
-    public static IReadOnlyCollection<string> Protocols => CarrierLinkFactory.Protocols;
+    /// <summary>Every protocol of short messages that the daemon speaks.</summary>
+    public static IReadOnlyCollection<string> Protocols =>
+        [.. CarrierLinkFactory.Protocols.Where(protocol => protocol != "mm7")];
 
     public Task<CarrierSimulatorHost> StartGatewayAsync(
         GatewayBehaviour behaviour,

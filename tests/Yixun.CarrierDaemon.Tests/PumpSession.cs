@@ -4,10 +4,12 @@ using Microsoft.Extensions.Time.Testing;
 using Prometheus;
 using Xunit;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.Core.Channels;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
@@ -52,6 +54,10 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
     public InProcessQueues Queues { get; } = new();
 
     public ChunkCodec Codec { get; } = new(new ChunkCipher(DataKeyRing.Generate()));
+
+    public FieldCipher Cipher { get; } = new(DataKeyRing.Generate());
+
+    public MessageIdGenerator Ids => _ids;
 
     public NodeLease Lease { get; }
 
@@ -99,6 +105,7 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
             session.Queues,
             session.Codec,
             session.Lease,
+            new MmsContents(session, session.Cipher, NullLogger<MmsContents>.Instance),
             session.DaemonMetrics,
             session.Time,
             NullLogger<ChannelPump>.Instance
@@ -113,15 +120,19 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
         Lane lane = Lane.Care,
         string text = "您好",
         DateTimeOffset? expiresAt = null,
-        string extension = ""
+        string extension = "",
+        Func<long, NewMms>? mms = null
     )
     {
         var ids = new long[count];
         _ids.Fill(ids);
+        var batchId = _ids.Next();
         await Store.AppendAsync(
             new NewBatch
             {
-                Id = _ids.Next(),
+                Id = batchId,
+                Kind = mms is null ? ChannelKind.Sms : ChannelKind.Mms,
+                Mms = mms?.Invoke(batchId),
                 SystemId = 1,
                 BodyDigest = [1],
                 NonceHash = [1],
@@ -158,7 +169,7 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
             Time.GetUtcNow(),
             Cancellation
         );
-        await PublishAsync(ids, lane, text, expiresAt, extension);
+        await PublishAsync(ids, lane, text, expiresAt, extension, mms is null ? 0 : batchId);
         return ids;
     }
 
@@ -167,13 +178,14 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
         Lane lane,
         string text = "您好",
         DateTimeOffset? expiresAt = null,
-        string extension = ""
+        string extension = "",
+        long mmsBatchId = 0
     )
     {
         var chunk = new MessageChunk(
             lane,
             "mobile-1",
-            [new ChunkText(text, extension)],
+            [new ChunkText(text, extension, MmsBatchId: mmsBatchId)],
             [
                 .. ids.Select(id => new ChunkMessage(
                     id,

@@ -263,7 +263,7 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
         );
 
         Assert.Equal(
-            ["mobile", "telecom", "unicom"],
+            ["mobile", "mobile-mms", "telecom", "unicom"],
             channels.AsArray().Select(channel => (string?)channel!["id"])
         );
         Assert.All(

@@ -886,6 +886,24 @@ export interface components {
         advice: null | string;
       };
       routing: null | string;
+      kind: string;
+      mms: null | {
+        subject: string;
+        sentAs: string;
+        parts: {
+          part: number;
+          slide: number;
+          kind: string;
+          type: string;
+          name: null | string;
+          size: number;
+          text: null | string;
+        }[];
+        /** Format: date-time */
+        readAt: null | string;
+        /** Format: date-time */
+        openedAt: null | string;
+      };
     };
     AlertTargetView: {
       id: string;

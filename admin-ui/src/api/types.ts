@@ -28,6 +28,8 @@ export type AcceptedMessage = SubmitAnswer['messages'][number];
 export type RejectedRecipient = SubmitAnswer['rejected'][number];
 
 export type MessageView = Sent<Schemas['MessageView']>;
+export type MmsView = NonNullable<MessageView['mms']>;
+export type MmsPartView = MmsView['parts'][number];
 export type SegmentView = MessageView['segments'][number];
 export type FailureView = NonNullable<MessageView['failure']>;
 export type ReplyView = ItemOf<Sent<Schemas['ReplyPage']>>;

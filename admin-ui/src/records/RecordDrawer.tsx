@@ -6,6 +6,7 @@ import { textOf } from '../api/problem';
 import type { MessageView } from '../api/types';
 import { laneName } from '../sending/lanes';
 import { carrierName } from '../wording/names';
+import { MmsContent } from './MmsContent';
 import { SegmentTable } from './SegmentTable';
 import { StateTag } from './StateTag';
 import { states } from './states';
@@ -26,7 +27,7 @@ export function Component() {
     void navigate({ pathname: '/records', search: location.search }, { state: location.state as unknown });
 
   return (
-    <Drawer open size={640} title="短信详情" onClose={close} styles={{ wrapper: { maxWidth: '100vw' } }}>
+    <Drawer open size={640} title={record.data?.mms ? '彩信详情' : '短信详情'} onClose={close} styles={{ wrapper: { maxWidth: '100vw' } }}>
       {record.error && (
         <Alert
           type="error"
@@ -82,10 +83,13 @@ function RecordDetail({ record }: { record: MessageView }) {
             : []),
         ]}
       />
-      <section>
-        <h2>内容</h2>
-        <p className="record-text wrap">{record.content}</p>
-      </section>
+      {record.mms && <MmsContent id={record.id} mms={record.mms} />}
+      {record.mms?.sentAs !== 'mms' && (
+        <section>
+          <h2>{record.mms ? '改发的短信' : '内容'}</h2>
+          <p className="record-text wrap">{record.content}</p>
+        </section>
+      )}
       <section>
         <h2>经过</h2>
         <RecordTimeline record={record} />

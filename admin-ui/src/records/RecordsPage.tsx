@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd';
+import { Alert, Button, Tag } from 'antd';
 import { useMemo } from 'react';
 import { Link, Outlet, useLocation, useSearchParams } from 'react-router';
 import type { MessageView } from '../api/types';
@@ -12,6 +12,11 @@ import { loadRecords } from './batchRecords';
 import { StateTag } from './StateTag';
 import { stateChoices } from './states';
 import './records.css';
+
+const kindChoices = [
+  { value: 'sms', label: '短信' },
+  { value: 'mms', label: '彩信' },
+];
 
 export function Component() {
   const [search, setSearch] = useSearchParams();
@@ -36,8 +41,10 @@ export function Component() {
         title: '内容',
         dataIndex: 'content',
         width: '26%',
-        render: (content: string) => (
+        filter: { name: 'kind', label: '类型', options: kindChoices },
+        render: (content: string, { kind }) => (
           <span className="record-content" title={content}>
+            {kind === 'mms' && <Tag>彩信</Tag>}
             {content}
           </span>
         ),

@@ -20,6 +20,7 @@ public sealed class CarrierLinkFactory(TimeProvider time, IChannelSlots? slots =
         ["sgip"] = SgipChannel.Create,
         ["smgp"] = SmgpChannel.Create,
         ["smpp"] = SmppChannel.Create,
+        ["mm7"] = Mm7Channel.Create,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private delegate ICarrierLink Maker(

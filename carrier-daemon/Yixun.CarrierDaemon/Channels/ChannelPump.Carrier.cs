@@ -91,6 +91,24 @@ internal sealed partial class ChannelPump
         );
     }
 
+    void ICarrierLinkHandler.OnRead(CarrierRead read)
+    {
+        _recent.TryFind(read.CarrierId, out var segment);
+        _receipts.EnqueueReport(
+            new Receipt(
+                ReceiptKind.Read,
+                segment.MessageId,
+                segment.Segment,
+                segment.Segments,
+                read.CarrierId,
+                "",
+                read.ReceivedAt.ToUnixTimeMilliseconds()
+            ),
+            read,
+            segment.ResultNumber
+        );
+    }
+
     void ICarrierLinkHandler.OnInbound(CarrierInbound inbound) =>
         _receipts.EnqueueInbound(
             new InboundSegment(
@@ -101,7 +119,17 @@ internal sealed partial class ChannelPump
                 inbound.Concatenation?.Reference ?? -1,
                 inbound.Concatenation?.Total ?? 1,
                 inbound.Concatenation?.Index ?? 1,
-                inbound.ReceivedAt.ToUnixTimeMilliseconds()
+                inbound.ReceivedAt.ToUnixTimeMilliseconds(),
+                inbound.Media.Count == 0
+                    ? null
+                    :
+                    [
+                        .. inbound.Media.Select(part => new InboundMedium(
+                            part.ContentType,
+                            part.Name,
+                            part.Data
+                        )),
+                    ]
             ),
             inbound
         );

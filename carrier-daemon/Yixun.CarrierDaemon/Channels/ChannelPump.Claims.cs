@@ -1,4 +1,6 @@
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.Core.Messages;
+using Yixun.Core.Routing;
 
 namespace Yixun.CarrierDaemon.Channels;
 
@@ -19,6 +21,7 @@ internal sealed partial class ChannelPump
                 await _store.ExpireAsync(expired.ConvertAll(message => message.Id), now, cancellationToken);
             }
 
+            await LoadMmsAsync(claiming, cancellationToken);
             var claimed = await _store.ClaimAsync(
                 _settings.Id,
                 claiming.Count == 0 ? Lane.Promotion : claiming.Min(message => message.Lane),
@@ -59,6 +62,20 @@ internal sealed partial class ChannelPump
         }
 
         await SettleHoldsAsync(taken);
+    }
+
+    /// <summary>Reads the media of those that have any: once claimed they must not wait for the database.</summary>
+    private async Task LoadMmsAsync(List<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        if (_settings.Kind != ChannelKind.Mms)
+        {
+            return;
+        }
+
+        foreach (var mms in messages.Select(message => message.Text).OfType<PreparedMms>().Distinct())
+        {
+            await mms.LoadAsync(_mms, cancellationToken);
+        }
     }
 
     /// <summary>Ends claims of messages of which nothing was sent, and lets them wait again.</summary>

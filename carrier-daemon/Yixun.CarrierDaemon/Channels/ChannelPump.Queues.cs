@@ -1,3 +1,4 @@
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.Core.Messages;
 using Yixun.Messaging;
 using Yixun.Messaging.Chunks;
@@ -69,14 +70,7 @@ internal sealed partial class ChannelPump
             return;
         }
 
-        var texts = chunk
-            .Texts.Select(text => new PreparedText(
-                text.Text,
-                _settings.AccessNumber + text.Extension,
-                _settings.SignatureByCarrier,
-                _settings.Gsm7
-            ))
-            .ToArray();
+        var texts = chunk.Texts.Select(Prepare).ToArray();
         var hold = new ChunkHold(delivery, chunk.Items.Count);
         lock (_gate)
         {
@@ -97,6 +91,14 @@ internal sealed partial class ChannelPump
         }
 
         _signal.Set();
+    }
+
+    private PreparedContent Prepare(ChunkText text)
+    {
+        var source = _settings.AccessNumber + text.Extension;
+        return text.MmsBatchId == 0
+            ? new PreparedText(text.Text, source, _settings.SignatureByCarrier, _settings.Gsm7)
+            : new PreparedMms(text.Text, text.MmsBatchId, source);
     }
 
     private static async Task SettleHoldsAsync(List<OutgoingMessage> messages)

@@ -1,6 +1,5 @@
 using Yixun.Carriers.Links;
 using Yixun.Core.Messages;
-using Yixun.Core.Numbers;
 using Yixun.Messaging.Chunks;
 
 namespace Yixun.CarrierDaemon.Channels;
@@ -17,7 +16,7 @@ internal sealed partial class ChannelPump
             bool taken;
             try
             {
-                segments = message.Again is { } again ? [.. again] : BuildSegments(message);
+                segments = message.Again is { } again ? [.. again] : message.Text.Build(message, _references);
                 lock (_gate)
                 {
                     message.Again = null;
@@ -116,30 +115,6 @@ internal sealed partial class ChannelPump
         {
             GiveUp(message, [.. message.Again!], impossible: false);
         }
-    }
-
-    private SubmitSegment[] BuildSegments(OutgoingMessage message)
-    {
-        var reference = message.Text.Segments > 1 ? _references.Next(message.Phone) : (byte)0;
-        var data = message.Text.UserData(reference);
-        var destination = PhoneNumber.FromValue(message.Phone).Digits;
-        var segments = new SubmitSegment[data.Length];
-        for (var index = 0; index < segments.Length; index++)
-        {
-            segments[index] = new SubmitSegment
-            {
-                MessageId = message.Id,
-                Index = index + 1,
-                Total = data.Length,
-                Destination = destination,
-                Source = message.Text.Source,
-                Coding = message.Text.Coding,
-                UserData = data[index],
-                State = message,
-            };
-        }
-
-        return segments;
     }
 
     /// <summary>The carrier has seen the segment, or may have.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.CarrierDaemon.Receipts;
 using Yixun.Carriers.Links;
 using Yixun.Core.Channels;
@@ -30,6 +31,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private readonly IQueueConsumerFactory _consumers;
     private readonly ChunkCodec _codec;
     private readonly NodeLease _lease;
+    private readonly MmsContents _mms;
     private readonly TimeProvider _time;
     private readonly ILogger<ChannelPump> _logger;
     private readonly ICarrierLink _link;
@@ -62,6 +64,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         IQueueConsumerFactory consumers,
         ChunkCodec codec,
         NodeLease lease,
+        MmsContents mms,
         DaemonMetrics metrics,
         TimeProvider time,
         ILogger<ChannelPump> logger
@@ -72,6 +75,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _consumers = consumers;
         _codec = codec;
         _lease = lease;
+        _mms = mms;
         _time = time;
         _logger = logger;
         _buffer = new LaneBuffer(lanes);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.Core.Channels;
 using Yixun.Core.Messages;
 using Yixun.Data.Leases;
@@ -20,6 +21,7 @@ public sealed partial class ChannelRunner(
     IQueueTopology topology,
     ChunkCodec codec,
     NodeLease lease,
+    MmsContents mms,
     DaemonMetrics metrics,
     TimeProvider time,
     ILoggerFactory loggers
@@ -95,6 +97,7 @@ public sealed partial class ChannelRunner(
                 consumers,
                 codec,
                 lease,
+                mms,
                 metrics,
                 time,
                 loggers.CreateLogger<ChannelPump>()

@@ -13,7 +13,8 @@ internal sealed class OutgoingMessage
     /// <summary>11 digits as a number.</summary>
     public required long Phone { get; init; }
 
-    public required PreparedText Text { get; init; }
+    /// <summary>What is sent.</summary>
+    public required PreparedContent Text { get; init; }
 
     /// <summary>Unix milliseconds; 0: never.</summary>
     public required long ExpiresAt { get; init; }

@@ -1,9 +1,11 @@
+using Yixun.Carriers.Links;
+using Yixun.Core.Numbers;
 using Yixun.Core.Text;
 
 namespace Yixun.CarrierDaemon.Channels;
 
 /// <summary>A text ready for the wire; messages that share it share the octets where there is one segment.</summary>
-internal sealed class PreparedText
+internal sealed class PreparedText : PreparedContent
 {
     private readonly string _text;
     private readonly int _omitted;
@@ -14,10 +16,10 @@ internal sealed class PreparedText
     /// </param>
     /// <param name="gsm7">The channel takes GSM-7.</param>
     public PreparedText(string text, string source, bool signatureByCarrier = false, bool gsm7 = false)
+        : base(source)
     {
         _text = text;
         _omitted = signatureByCarrier ? MessageText.SignatureLength(text) : 0;
-        Source = source;
         Coding = gsm7 && Gsm7Alphabet.CanEncode(text) ? TextCoding.Gsm7 : TextSegmenter.ChooseCoding(text);
         Segments = TextSegmenter.Split(text, Coding).Count;
         if (Segments == 1)
@@ -26,12 +28,32 @@ internal sealed class PreparedText
         }
     }
 
-    /// <summary>Access number with extension.</summary>
-    public string Source { get; }
-
     public TextCoding Coding { get; }
 
-    public int Segments { get; }
+    public override int Segments { get; }
+
+    public override SubmitSegment[] Build(OutgoingMessage message, SegmentReferences references)
+    {
+        var data = UserData(Segments > 1 ? references.Next(message.Phone) : (byte)0);
+        var destination = PhoneNumber.FromValue(message.Phone).Digits;
+        var segments = new SubmitSegment[data.Length];
+        for (var index = 0; index < segments.Length; index++)
+        {
+            segments[index] = new SubmitSegment
+            {
+                MessageId = message.Id,
+                Index = index + 1,
+                Total = data.Length,
+                Destination = destination,
+                Source = Source,
+                Coding = Coding,
+                UserData = data[index],
+                State = message,
+            };
+        }
+
+        return segments;
+    }
 
     /// <summary>User data of each segment.</summary>
     /// <param name="reference">Reference of the set, where there are several.</param>

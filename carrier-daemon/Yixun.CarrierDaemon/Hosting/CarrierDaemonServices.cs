@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.CarrierDaemon.Leases;
 using Yixun.CarrierDaemon.Supervision;
 using Yixun.Core.Channels.Health;
+using Yixun.Core.Security;
 using Yixun.Data.Channels;
 
 namespace Yixun.CarrierDaemon.Hosting;
@@ -34,6 +36,8 @@ public static class CarrierDaemonServices
         ));
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
         services.TryAddSingleton<ChannelRows>();
+        services.TryAddSingleton<FieldCipher>();
+        services.AddSingleton<MmsContents>();
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<SupervisionRecords>();
         services.AddSingleton<ChannelSupervisor>();

@@ -30,6 +30,13 @@ public abstract class CarrierReport : CarrierDelivery
     public DateTimeOffset? DoneAt { get; init; }
 }
 
+/// <summary>A receiver read an MMS; tells nothing about the delivery.</summary>
+public abstract class CarrierRead : CarrierDelivery
+{
+    /// <summary>The carrier's id as in <see cref="SubmitOutcome.CarrierId"/>.</summary>
+    public required string CarrierId { get; init; }
+}
+
 /// <summary>One segment of a reply.</summary>
 public abstract class CarrierInbound : CarrierDelivery
 {
@@ -47,6 +54,9 @@ public abstract class CarrierInbound : CarrierDelivery
 
     /// <summary>The octets as sent, UDH included, for what can't be decoded.</summary>
     public required ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>Media of a reply that came as MMS; empty otherwise.</summary>
+    public IReadOnlyList<Mm7.Messages.Mm7Part> Media { get; init; } = [];
 
     /// <summary>Place in a long reply; null when it is a single one.</summary>
     public Concatenation? Concatenation { get; init; }

@@ -42,6 +42,18 @@ internal sealed class GuardedLinkHandler(ICarrierLinkHandler handler) : ICarrier
         }
     }
 
+    public void OnRead(CarrierRead read)
+    {
+        try
+        {
+            handler.OnRead(read);
+        }
+        catch (Exception exception)
+        {
+            Warn(nameof(OnRead), exception);
+        }
+    }
+
     public void OnCapacityChanged()
     {
         try

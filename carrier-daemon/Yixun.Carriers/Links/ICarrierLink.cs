@@ -60,6 +60,9 @@ public interface ICarrierLinkHandler
 
     void OnInbound(CarrierInbound inbound);
 
+    /// <summary>A receiver read an MMS. Acknowledged at once where nobody wants to know.</summary>
+    void OnRead(CarrierRead read) => read.Acknowledge(true);
+
     /// <summary>A connection was bound, or lost; or slots became free after the window was full.</summary>
     void OnCapacityChanged();
 

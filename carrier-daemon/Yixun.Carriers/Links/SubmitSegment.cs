@@ -25,6 +25,9 @@ public sealed class SubmitSegment
     /// <summary>User data, at most 140 octets (159 for ASCII); begins with the UDH when <see cref="Total"/> is above 1.</summary>
     public required ReadOnlyMemory<byte> UserData { get; init; }
 
+    /// <summary>What an MMS holds in the place of user data; null: a short message.</summary>
+    public Mm7.Mm7Composition? Mms { get; init; }
+
     /// <summary>Whatever the caller wants to find again with the result.</summary>
     public object? State { get; init; }
 }

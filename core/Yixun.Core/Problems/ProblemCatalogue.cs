@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Yixun.Core.Problems;
 
 /// <summary>Every problem that the API answers with. Codes are stable.</summary>
-public static class ProblemCatalogue
+public static partial class ProblemCatalogue
 {
     public static Problem KeyMissing { get; } =
         new("signature_missing", 401, "The request is not signed", "请求未签名：缺少 X-Yixun-* 请求头");

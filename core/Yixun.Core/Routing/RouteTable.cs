@@ -49,6 +49,8 @@ public sealed class RouteTable
 
     /// <summary>The rules that are switched on, in the order in which they are asked.</summary>
     public IReadOnlyList<RouteRule> Rules => _rules;
+    /// <summary>Whose a number is.</summary>
+    public NumberMatch Find(PhoneNumber number) => _numbers.Find(number);
 
     /// <summary>The same number plan and registrations with other channels and rules.</summary>
     public RouteTable With(IEnumerable<ChannelDefinition> channels, IEnumerable<RouteRule> rules) =>

@@ -27,7 +27,10 @@ public sealed class MessageEntity
 
     public required byte[] PhoneCipher { get; init; }
 
-    /// <summary>Its own text; null when the batch has one text for all.</summary>
+    /// <summary>
+    /// Its own text; null when the batch has one text for all. A message of an MMS batch that has one was turned into a
+    /// short message.
+    /// </summary>
     public byte[]? ContentCipher { get; init; }
 
     /// <summary>Billable segments.</summary>

@@ -25,4 +25,7 @@ public sealed class MessageSegmentEntity
     public DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>When the receiver is said to have read it (MMS); null while nothing is known.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
 }

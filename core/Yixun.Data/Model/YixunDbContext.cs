@@ -41,6 +41,14 @@ public class YixunDbContext : DbContext
 
     public DbSet<InboundSegmentEntity> InboundSegments => Set<InboundSegmentEntity>();
 
+    public DbSet<InboundPartEntity> InboundParts => Set<InboundPartEntity>();
+
+    public DbSet<MmsPartEntity> MmsParts => Set<MmsPartEntity>();
+
+    public DbSet<MmsFallbackEntity> MmsFallbacks => Set<MmsFallbackEntity>();
+
+    public DbSet<MmsLinkEntity> MmsLinks => Set<MmsLinkEntity>();
+
     public DbSet<ConnectedSystemEntity> ConnectedSystems => Set<ConnectedSystemEntity>();
 
     public DbSet<BlockedPhoneEntity> BlockedPhones => Set<BlockedPhoneEntity>();
@@ -201,6 +209,10 @@ public class YixunDbContext : DbContext
         {
             entity.ToTable("batches");
             entity.Property(batch => batch.Id).ValueGeneratedNever();
+            entity
+                .HasIndex(batch => batch.FirstMessageId)
+                .HasFilter("kind = 1")
+                .HasDatabaseName("ix_batches_mms");
             // Tells whether digits are in use.
             entity
                 .HasIndex(batch => new { batch.Extension, batch.Id })

@@ -349,7 +349,7 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
         + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at, "
-        + "m.system_id, b.kind, b.forced_channel_id "
+        + "m.system_id, CASE WHEN m.content_cipher IS NULL THEN b.kind ELSE 0 END, b.forced_channel_id "
         + "FROM messages m JOIN batches b ON b.id = m.batch_id ";
 
     private static WriteUrgency UrgencyOf(Lane lane, WriteUrgency otherwise) =>
@@ -495,7 +495,45 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Bind(batch.Department)
             .Bind(batch.TemplateVersion)
             .Execute();
+        if (batch.Mms is { } mms)
+        {
+            AppendMms(statements, batch.Id, mms);
+        }
+
         return new AppendOutcome(null, repeats);
+    }
+
+    private static void AppendMms(SqliteStatementCache statements, long batchId, NewMms mms)
+    {
+        var insert = statements.Get(
+            "INSERT INTO mms_parts (id, batch_id, position, slide, milliseconds, kind, content_type, name, size, sha256, cipher) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        );
+        foreach (var part in mms.Parts)
+        {
+            insert
+                .Bind(part.Id)
+                .Bind(batchId)
+                .Bind(part.Position)
+                .Bind(part.Slide)
+                .Bind(part.Milliseconds)
+                .Bind((long)part.Kind)
+                .Bind(part.ContentType)
+                .Bind(part.Name)
+                .Bind(part.Size)
+                .Bind(part.Sha256)
+                .Bind(part.Cipher)
+                .Execute();
+        }
+
+        if (mms.FallbackCipher is { } fallback)
+        {
+            statements
+                .Get("INSERT INTO mms_fallbacks (batch_id, content_cipher) VALUES (?, ?)")
+                .Bind(batchId)
+                .Bind(fallback)
+                .Execute();
+        }
     }
 
     private static (long BatchId, long MessageId, bool Same) FindKey(
@@ -546,9 +584,31 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
                     .Bind(MessageStates.IsActive(update.State) ? null : time)
                     .Bind(update.MessageId)
                     .Execute() == 1;
+            if (applied[index] && update.FallenBack is { } fallenBack)
+            {
+                FallBack(statements, update.MessageId, fallenBack);
+            }
         }
 
         return applied;
+    }
+
+    /// <summary>Gives an MMS the text of its short message, and that one's link.</summary>
+    private static void FallBack(SqliteStatementCache statements, long messageId, FallenBack fallenBack)
+    {
+        statements
+            .Get("UPDATE messages SET content_cipher = ?, segments = ? WHERE id = ?")
+            .Bind(fallenBack.ContentCipher)
+            .Bind(fallenBack.Segments)
+            .Bind(messageId)
+            .Execute();
+        statements
+            .Get("INSERT INTO mms_links (token, message_id, batch_id, expires_at) VALUES (?, ?, ?, ?)")
+            .Bind(fallenBack.Token)
+            .Bind(messageId)
+            .Bind(fallenBack.BatchId)
+            .Bind(fallenBack.ExpiresAt.ToUnixTimeMilliseconds())
+            .Execute();
     }
 
     private static RecallOutcome Recall(SqliteStatementCache statements, long batchId, DateTimeOffset now)

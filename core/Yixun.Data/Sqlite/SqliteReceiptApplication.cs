@@ -195,6 +195,18 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
 
     private bool Match(in CarrierReportResult report)
     {
+        if (report.IsRead)
+        {
+            return statements
+                    .Get(
+                        "UPDATE message_segments SET read_at = coalesce(read_at, ?) WHERE carrier_id = ? AND channel_id = ?"
+                    )
+                    .Bind(report.At)
+                    .Bind(report.CarrierId)
+                    .Bind(report.ChannelId)
+                    .Execute() > 0;
+        }
+
         // Carrier ids have no year: the newest message wins.
         var find = statements
             .Get(

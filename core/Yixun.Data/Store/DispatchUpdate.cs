@@ -11,6 +11,7 @@ namespace Yixun.Data.Store;
 /// <param name="Reason">Code, when not queued.</param>
 /// <param name="Trace">How it was decided; null when routing was not asked.</param>
 /// <param name="DueAt">When held: when to try again.</param>
+/// <param name="FallenBack">The short message that an MMS became; null otherwise.</param>
 public readonly record struct DispatchUpdate(
     long MessageId,
     MessageState State,
@@ -18,5 +19,6 @@ public readonly record struct DispatchUpdate(
     string? ChannelId,
     string? Reason,
     string? Trace,
-    DateTimeOffset? DueAt
+    DateTimeOffset? DueAt,
+    FallenBack? FallenBack = null
 );

@@ -50,6 +50,9 @@ public sealed record NewBatch
     /// <summary>Null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Null: short messages.</summary>
+    public NewMms? Mms { get; init; }
+
     /// <summary>At least one; ids ascending.</summary>
     public required IReadOnlyList<NewMessage> Messages { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Yixun.Messaging.Chunks;
 /// </summary>
 public sealed class ChunkCodec(ChunkCipher cipher)
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
     private const byte MessageKind = (byte)'M';
     private const byte ReceiptKindMark = (byte)'R';
     private const byte InboundKind = (byte)'I';
@@ -82,6 +82,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
             writer.WriteVarint(item.Segments);
             writer.WriteVarint(item.Segment);
             writer.WriteInt64(item.At);
+            WriteMedia(ref writer, item.Media ?? []);
         }
 
         return cipher.Encrypt(writer.Written);
@@ -138,7 +139,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
         for (var index = 0; index < items.Length; index++)
         {
             var kind = reader.ReadByte();
-            if (kind > (byte)ReceiptKind.Report)
+            if (kind > (byte)ReceiptKind.Read)
             {
                 throw new ChunkFormatException($"Receipt kind {kind} does not exist.");
             }
@@ -174,12 +175,41 @@ public sealed class ChunkCodec(ChunkCipher cipher)
                 reader.ReadVarint(),
                 reader.ReadVarint(),
                 reader.ReadVarint(),
-                reader.ReadInt64()
+                reader.ReadInt64(),
+                ReadMedia(ref reader)
             );
         }
 
         Close(reader);
         return new InboundChunk(channelId, items);
+    }
+
+    private static void WriteMedia(ref ChunkWriter writer, IReadOnlyList<InboundMedium> media)
+    {
+        writer.WriteVarint(media.Count);
+        foreach (var medium in media)
+        {
+            writer.WriteString(medium.ContentType);
+            writer.WriteString(medium.Name);
+            writer.WriteOctets(medium.Data.Span);
+        }
+    }
+
+    private static InboundMedium[]? ReadMedia(ref ChunkReader reader)
+    {
+        var count = reader.ReadCount();
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var media = new InboundMedium[count];
+        for (var index = 0; index < media.Length; index++)
+        {
+            media[index] = new InboundMedium(reader.ReadString(), reader.ReadString(), reader.ReadOctets());
+        }
+
+        return media;
     }
 
     private static ChunkWriter Begin(byte kind, int capacity)

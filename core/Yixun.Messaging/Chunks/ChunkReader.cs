@@ -41,6 +41,8 @@ internal ref struct ChunkReader(ReadOnlySpan<byte> octets)
 
     public string ReadString() => Encoding.UTF8.GetString(Take(ReadVarint()));
 
+    public byte[] ReadOctets() => Take(ReadVarint()).ToArray();
+
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length < 0 || length > _rest.Length)

@@ -45,6 +45,14 @@ internal ref struct ChunkWriter(int capacity)
         _length += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_length));
     }
 
+    public void WriteOctets(ReadOnlySpan<byte> octets)
+    {
+        WriteVarint(octets.Length);
+        Reserve(octets.Length);
+        octets.CopyTo(_buffer.AsSpan(_length));
+        _length += octets.Length;
+    }
+
     private void Reserve(int octets)
     {
         if (_length + octets > _buffer.Length)

@@ -11,6 +11,7 @@ public sealed record InboundChunk(string ChannelId, IReadOnlyList<InboundSegment
 /// <param name="Segments">Segments of the reply.</param>
 /// <param name="Segment">1-based.</param>
 /// <param name="At">Unix milliseconds.</param>
+/// <param name="Media">Media of a reply that came as MMS; null: none.</param>
 public readonly record struct InboundSegment(
     string CarrierId,
     string From,
@@ -19,5 +20,11 @@ public readonly record struct InboundSegment(
     int Reference,
     int Segments,
     int Segment,
-    long At
+    long At,
+    IReadOnlyList<InboundMedium>? Media = null
 );
+
+/// <param name="ContentType">As the carrier sent it, without parameters.</param>
+/// <param name="Name">File name as the carrier sent it; may be empty.</param>
+/// <param name="Data">The file.</param>
+public sealed record InboundMedium(string ContentType, string Name, ReadOnlyMemory<byte> Data);

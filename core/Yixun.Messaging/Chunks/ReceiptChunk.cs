@@ -17,6 +17,9 @@ public enum ReceiptKind : byte
 
     /// <summary>A status report; <see cref="Receipt.Code"/> is the status word.</summary>
     Report = 3,
+
+    /// <summary>The receiver read it (MMS); tells nothing about the delivery. <see cref="Receipt.Code"/> is empty.</summary>
+    Read = 4,
 }
 
 /// <param name="Kind">What it tells.</param>

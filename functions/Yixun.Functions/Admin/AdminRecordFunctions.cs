@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
@@ -34,6 +35,7 @@ public sealed partial class AdminRecordFunctions(
     [ApiOperation("发送记录", Tag = "管理", Problems = ["field_invalid"])]
     [ApiQuery("to", "手机号码（完整）")]
     [ApiQuery("state", "状态")]
+    [ApiQuery("kind", "sms 或 mms")]
     [ApiQuery("before", "上一页的 next")]
     [ApiQuery("limit", "每页条数，1 至 200，默认 50")]
     [ApiResponse(StatusCodes.Status200OK, "一页记录，新的在前；号码已脱敏", typeof(MessagePage))]
@@ -59,10 +61,18 @@ public sealed partial class AdminRecordFunctions(
                     : throw new ProblemException(ProblemCatalogue.FieldInvalid.With("state").At("state"));
         }
 
+        ChannelKind? kind = request.Text("kind") switch
+        {
+            null => null,
+            "sms" => ChannelKind.Sms,
+            "mms" => ChannelKind.Mms,
+            _ => throw new ProblemException(ProblemCatalogue.FieldInvalid.With("kind").At("kind")),
+        };
         return ApiResult.Ok(
             await records.ListAsync(
                 phoneHash,
                 state,
+                kind,
                 request.Number("before", long.MaxValue, 0, long.MaxValue),
                 (int)request.Number("limit", DefaultLimit, 1, MaximumLimit),
                 context.CancellationToken

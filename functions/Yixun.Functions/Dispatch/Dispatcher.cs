@@ -6,6 +6,7 @@ using Yixun.Core.Security;
 using Yixun.Core.Text;
 using Yixun.Data.Store;
 using Yixun.Functions.Health;
+using Yixun.Functions.Mms;
 using Yixun.Functions.Reference;
 using Yixun.Messaging;
 using Yixun.Messaging.Chunks;
@@ -23,6 +24,7 @@ public sealed partial class Dispatcher(
     IQueuePublisher publisher,
     ChunkCodec codec,
     PhoneHasher hasher,
+    MmsFallback fallback,
     RoadMetrics metrics,
     TimeProvider time,
     ILogger<Dispatcher> logger
@@ -42,9 +44,10 @@ public sealed partial class Dispatcher(
             updates[index] = Decide(item, requests[item.Text], policy, now, opensAt);
         }
 
+        var fallenBack = await fallback.ApplyAsync(chunk, requests, updates, now, cancellationToken);
         var applied = await store.ApplyDispatchAsync(chunk.Lane, updates, now, cancellationToken);
         Count(chunk.Lane, updates, applied);
-        await PublishAsync(chunk, updates, applied, cancellationToken);
+        await PublishAsync(chunk, updates, applied, fallenBack, cancellationToken);
     }
 
     /// <summary>What all messages with a text are routed by.</summary>
@@ -178,6 +181,7 @@ public sealed partial class Dispatcher(
         MessageChunk chunk,
         DispatchUpdate[] updates,
         bool[] applied,
+        IReadOnlyDictionary<int, ChunkText> fallenBack,
         CancellationToken cancellationToken
     )
     {
@@ -195,7 +199,8 @@ public sealed partial class Dispatcher(
             }
 
             var item = chunk.Items[index];
-            entries.Add(new DispatchEntry(item.Id, item.Phone, chunk.Texts[item.Text], item.ExpiresAt));
+            var text = updates[index].FallenBack is null ? chunk.Texts[item.Text] : fallenBack[index];
+            entries.Add(new DispatchEntry(item.Id, item.Phone, text, item.ExpiresAt));
         }
 
         foreach (var (channelId, entries) in byChannel)

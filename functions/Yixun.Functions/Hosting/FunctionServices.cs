@@ -19,6 +19,7 @@ using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
 using Yixun.Functions.Inbound;
+using Yixun.Functions.Mms;
 using Yixun.Functions.Numbers;
 using Yixun.Functions.Receipts;
 using Yixun.Functions.Records;
@@ -82,6 +83,10 @@ public static class FunctionServices
         services.AddSingleton<Rerouter>();
         services.AddSingleton<IChannelStatusSource, ChannelStatuses>();
         services.AddSingleton<RoadStart>();
+        services.AddSingleton<MmsFallback>();
+        services.AddSingleton<MmsParts>();
+        services.AddSingleton<MmsLinks>();
+        services.AddSingleton<MmsPageLimiter>();
         services.AddSingleton<MessageRecords>();
         services.AddSingleton<StaffChanges>();
         services.AddSingleton<NumberPlanImport>();

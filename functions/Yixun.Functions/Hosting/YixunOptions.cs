@@ -46,6 +46,26 @@ public sealed class YixunOptions
     /// <summary>Hosts whose links are the hospital's own, for channels that take no others.</summary>
     public IReadOnlyList<string> OwnLinkHosts { get; set; } = [];
 
+    /// <summary>Address under which patients reach this platform ("https://m.hospital.cn"); null: they can't.</summary>
+    public string? PublicBaseUrl { get; set; }
+
+    public HospitalOptions Hospital { get; set; } = new();
+
+    public MmsOptions Mms { get; set; } = new();
+
+    /// <summary>An address of ours that patients can open; null where there is none.</summary>
+    public string? PublicLink(string folder, string token) =>
+        string.IsNullOrEmpty(PublicBaseUrl) ? null : $"{PublicBaseUrl.TrimEnd('/')}/{folder}/{token}";
+
+    /// <summary>The hosts of <see cref="OwnLinkHosts"/> and of our own links.</summary>
+    /// <exception cref="InvalidOperationException">The public address is malformed.</exception>
+    public IEnumerable<string> AllOwnHosts() =>
+        string.IsNullOrEmpty(PublicBaseUrl) ? OwnLinkHosts
+        : Uri.TryCreate(PublicBaseUrl, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
+            ? OwnLinkHosts.Append(address.IdnHost)
+        : throw new InvalidOperationException("Setting Yixun:PublicBaseUrl is not an http or https address.");
+
     /// <summary>The lane policies with the configured differences.</summary>
     /// <exception cref="InvalidOperationException">A lane name or an hour is malformed.</exception>
     public LanePolicies BuildLanePolicies()

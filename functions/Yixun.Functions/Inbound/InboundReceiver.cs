@@ -169,7 +169,8 @@ public sealed class InboundReceiver(
                 ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(segment.At),
             },
             segment.From,
-            segment.Text
+            segment.Text,
+            segment.Media
         );
 
     private static bool IsWhole(IEnumerable<ReplyPart> set)
@@ -199,7 +200,8 @@ public sealed class InboundReceiver(
             first.Row.ToNumber,
             string.Concat(parts.Select(part => part.Text)),
             parts.Max(part => part.Row.ReceivedAt),
-            parts.Count == first.Row.Segments
+            parts.Count == first.Row.Segments,
+            first.Media
         );
     }
 }

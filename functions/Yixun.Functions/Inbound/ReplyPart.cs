@@ -2,6 +2,7 @@ using System.Text.Json;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Http;
+using Yixun.Messaging.Chunks;
 
 namespace Yixun.Functions.Inbound;
 
@@ -9,7 +10,13 @@ namespace Yixun.Functions.Inbound;
 /// <param name="Row">The row.</param>
 /// <param name="From">Who wrote.</param>
 /// <param name="Text">Text of the segment.</param>
-internal sealed record ReplyPart(InboundSegmentEntity Row, string From, string Text)
+/// <param name="Media">Media of an MMS, which has one segment; null: none.</param>
+internal sealed record ReplyPart(
+    InboundSegmentEntity Row,
+    string From,
+    string Text,
+    IReadOnlyList<InboundMedium>? Media = null
+)
 {
     /// <summary>Segments with the same key make one reply.</summary>
     public (string Channel, long From, string To, int Reference, int Segments) Key =>

@@ -9,6 +9,7 @@ using Yixun.Functions.Callbacks;
 using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
+using Yixun.Messaging.Chunks;
 
 namespace Yixun.Functions.Inbound;
 
@@ -110,6 +111,9 @@ public sealed class ReplyStore(
             Complete = reply.Complete,
         };
         context.InboundMessages.Add(row);
+        context.InboundParts.AddRange(
+            (reply.Media ?? []).Select((medium, index) => PartOf(reply.Id, index + 1, medium))
+        );
         AddCallbacks(context, row, reply, rules, answered);
 
         // Who refuses is left in peace, and who is no person is not answered.
@@ -128,6 +132,23 @@ public sealed class ReplyStore(
             );
         }
     }
+
+    private InboundPartEntity PartOf(long replyId, int position, InboundMedium medium)
+    {
+        var partId = ids.Next();
+        return new InboundPartEntity
+        {
+            Id = partId,
+            InboundMessageId = replyId,
+            Position = position,
+            ContentType = Shorten(medium.ContentType),
+            Name = Shorten(medium.Name),
+            Size = medium.Data.Length,
+            Cipher = cipher.Encrypt(partId, CipherField.InboundPart, medium.Data.Span),
+        };
+    }
+
+    private static string Shorten(string text) => text.Length > 100 ? text[..100] : text;
 
     private void AddCallbacks(
         YixunDbContext context,

@@ -1,3 +1,5 @@
+using Yixun.Messaging.Chunks;
+
 namespace Yixun.Functions.Inbound;
 
 /// <summary>A reply whose segments are joined.</summary>
@@ -9,6 +11,7 @@ namespace Yixun.Functions.Inbound;
 /// <param name="Text">Whole text.</param>
 /// <param name="ReceivedAt">When the last segment came.</param>
 /// <param name="Complete">False when segments never came.</param>
+/// <param name="Media">Media of an MMS; null: none.</param>
 internal sealed record WholeReply(
     long Id,
     string ChannelId,
@@ -17,5 +20,6 @@ internal sealed record WholeReply(
     string To,
     string Text,
     DateTimeOffset ReceivedAt,
-    bool Complete
+    bool Complete,
+    IReadOnlyList<InboundMedium>? Media = null
 );

@@ -48,6 +48,19 @@ public sealed class ReceiptApplier(
         var answers = new Dictionary<(long MessageId, int Segment), int>(chunk.Items.Count);
         foreach (var item in chunk.Items)
         {
+            if (item.Kind == ReceiptKind.Read)
+            {
+                reports.Add(
+                    new CarrierReportResult(
+                        chunk.ChannelId,
+                        item.CarrierId,
+                        CarrierReportResult.Read,
+                        item.At
+                    )
+                );
+                continue;
+            }
+
             if (item.MessageId == 0)
             {
                 reports.Add(new CarrierReportResult(chunk.ChannelId, item.CarrierId, item.Code, item.At));

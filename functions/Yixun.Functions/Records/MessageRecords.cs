@@ -10,6 +10,7 @@ using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
+using Yixun.Functions.Mms;
 using Yixun.Functions.Reference;
 
 namespace Yixun.Functions.Records;
@@ -19,6 +20,7 @@ public sealed class MessageRecords(
     IDbContextFactory<YixunDbContext> contexts,
     FieldCipher cipher,
     ReferenceData reference,
+    MmsParts parts,
     IOptions<YixunOptions> options
 )
 {
@@ -44,7 +46,15 @@ public sealed class MessageRecords(
             return null;
         }
 
-        return (await ViewAsync(context, [message], masked, cancellationToken))[0];
+        var view = (await ViewAsync(context, [message], masked, cancellationToken))[0];
+        return
+            view.Mms is { } mms
+            && await parts.OpenAllAsync(context, message.BatchId, cancellationToken) is { } opened
+            ? view with
+            {
+                Mms = mms with { Parts = [.. opened.Select(MmsPartViews.Of)] },
+            }
+            : view;
     }
 
     /// <summary>One batch; null when there is none or it is another system's.</summary>
@@ -119,6 +129,7 @@ public sealed class MessageRecords(
     public async Task<MessagePage> ListAsync(
         long? phoneHash,
         MessageState? state,
+        ChannelKind? kind,
         long before,
         int limit,
         CancellationToken cancellationToken
@@ -133,6 +144,24 @@ public sealed class MessageRecords(
             query = query.Where(message => message.State == wanted);
         }
 
+        // The lambdas below must not see the variable that they are assigned to.
+        var candidates = query;
+        query = kind switch
+        {
+            null => candidates,
+            ChannelKind.Sms => candidates.Where(message =>
+                !context.Batches.Any(batch => batch.Id == message.BatchId && batch.Kind == ChannelKind.Mms)
+            ),
+            // By the few batches of that kind: a page must not look through all messages for them.
+            _ => from batch in context.Batches
+            where batch.Kind == ChannelKind.Mms && batch.FirstMessageId < before
+            from message in candidates
+            where
+                message.Id >= batch.FirstMessageId
+                && message.Id <= batch.LastMessageId
+                && message.BatchId == batch.Id
+            select message,
+        };
         var messages = await query
             .OrderByDescending(message => message.Id)
             .Take(limit + 1)
@@ -191,15 +220,22 @@ public sealed class MessageRecords(
             .Batches.AsNoTracking()
             .Where(batch => batchIds.Contains(batch.Id))
             .ToDictionaryAsync(batch => batch.Id, cancellationToken);
+        var mms = await MmsPartViews.ReadAsync(
+            context,
+            [.. batches.Values.Where(batch => batch.Kind == ChannelKind.Mms).Select(batch => batch.Id)],
+            ids,
+            cancellationToken
+        );
         return messages.ConvertAll(message =>
-            View(message, batches[message.BatchId], segments[message.Id], masked)
+            View(message, batches[message.BatchId], [.. segments[message.Id]], mms, masked)
         );
     }
 
     private MessageView View(
         MessageEntity message,
         BatchEntity batch,
-        IEnumerable<MessageSegmentEntity> segments,
+        IReadOnlyList<MessageSegmentEntity> segments,
+        MmsPartViews mms,
         bool masked
     )
     {
@@ -239,7 +275,9 @@ public sealed class MessageRecords(
             Local(message.FinalAt),
             failure is null ? null : new FailureView(failure.Code, failure.Cause, failure.Advice),
             message.Trace,
-            message.Trace is null ? null : Explain(message.Trace)
+            message.Trace is null ? null : Explain(message.Trace),
+            batch.Kind == ChannelKind.Mms ? "mms" : "sms",
+            batch.Kind == ChannelKind.Mms ? MmsOf(message, batch, segments, mms) : null
         );
     }
 
@@ -250,6 +288,32 @@ public sealed class MessageRecords(
             trace,
             id => routes.Channels.FirstOrDefault(channel => channel.Id == id)?.Name,
             id => routes.Rules.FirstOrDefault(rule => rule.Id == id)?.Name
+        );
+    }
+
+    private MmsView MmsOf(
+        MessageEntity message,
+        BatchEntity batch,
+        IReadOnlyList<MessageSegmentEntity> segments,
+        MmsPartViews mms
+    )
+    {
+        string subject;
+        try
+        {
+            subject = cipher.DecryptText(batch.Id, CipherField.BatchContent, batch.ContentCipher);
+        }
+        catch (CryptographicException)
+        {
+            subject = Unreadable;
+        }
+
+        return new MmsView(
+            subject,
+            message.ContentCipher is null ? "mms" : "sms",
+            mms.Of(batch.Id),
+            Local(segments.Max(segment => segment.ReadAt)),
+            Local(mms.OpenedAt(message.Id))
         );
     }
 

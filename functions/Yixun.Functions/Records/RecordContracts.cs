@@ -24,6 +24,8 @@ namespace Yixun.Functions.Records;
 /// <param name="Failure">Plain text of why, where it was not sent or not delivered.</param>
 /// <param name="Routing">How it was decided, as it was recorded.</param>
 /// <param name="RoutingText">The same in Chinese, a sentence a step.</param>
+/// <param name="Kind">sms or mms, as it was submitted.</param>
+/// <param name="Mms">Subject, texts, media and reading of an MMS; texts in the details of one message only.</param>
 public sealed record MessageView(
     string Id,
     string BatchId,
@@ -46,7 +48,9 @@ public sealed record MessageView(
     DateTimeOffset? FinalAt,
     FailureView? Failure,
     string? Routing,
-    IReadOnlyList<string>? RoutingText
+    IReadOnlyList<string>? RoutingText,
+    string Kind,
+    MmsView? Mms
 );
 
 /// <param name="Index">1-based.</param>

@@ -56,7 +56,7 @@ public sealed class ReferenceData : IDisposable
         _channelRows = channelRows;
         _zone = TimeSpan.FromHours(options.Value.ZoneOffsetHours);
         Lanes = options.Value.BuildLanePolicies();
-        Links = new LinkFinder(options.Value.OwnLinkHosts);
+        Links = new LinkFinder(options.Value.AllOwnHosts());
         _routes = new RouteTable(new NumberSegmentTable([]), []);
     }
 

@@ -28,6 +28,7 @@ public sealed record ReplyPage(IReadOnlyList<ReplyView> Items, string? Next);
 /// <param name="RuleId">The first rule that acted on it.</param>
 /// <param name="HandledBy">Account of who dealt with it.</param>
 /// <param name="HandledAt">When.</param>
+/// <param name="Media">Media of a reply that came as MMS.</param>
 public sealed record ReplyView(
     string Id,
     string From,
@@ -46,8 +47,15 @@ public sealed record ReplyView(
     string? Department,
     int? RuleId,
     string? HandledBy,
-    DateTimeOffset? HandledAt
+    DateTimeOffset? HandledAt,
+    IReadOnlyList<ReplyMediumView> Media
 );
+
+/// <param name="Part">1-based; names the medium in the address of its file.</param>
+/// <param name="Type">Content type as the carrier sent it.</param>
+/// <param name="Name">File name as the carrier sent it.</param>
+/// <param name="Size">Octets.</param>
+public sealed record ReplyMediumView(int Part, string Type, string Name, int Size);
 
 /// <param name="Items">Messages to a phone and replies from it, newest first.</param>
 /// <param name="Next">Give it as <c>before</c> for the next page; null at the end.</param>

@@ -96,7 +96,20 @@ public sealed class ReplyRecords(
             .OrderByDescending(reply => reply.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var page = rows.Take(limit).Select(View).ToList();
+        var ids = rows.ConvertAll(reply => reply.Id);
+        var media = (
+            await context
+                .InboundParts.AsNoTracking()
+                .Where(part => ids.Contains(part.InboundMessageId))
+                .OrderBy(part => part.Position)
+                .Select(part => new
+                {
+                    part.InboundMessageId,
+                    View = new ReplyMediumView(part.Position, part.ContentType, part.Name, part.Size),
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(part => part.InboundMessageId, part => part.View);
+        var page = rows.Take(limit).Select(row => View(row, [.. media[row.Id]])).ToList();
         return new ReplyPage(page, rows.Count > limit ? page[^1].Id : null);
     }
 
@@ -122,7 +135,7 @@ public sealed class ReplyRecords(
             .OrderByDescending(reply => reply.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var sent = await messages.ListAsync(phone, null, before, limit, cancellationToken);
+        var sent = await messages.ListAsync(phone, null, null, before, limit, cancellationToken);
         // Ids of both are made by one clock.
         var items = replies
             .Select(reply => (reply.Id, Item: ItemOf(reply)))
@@ -151,7 +164,7 @@ public sealed class ReplyRecords(
         }
     }
 
-    private ReplyView View(InboundMessageEntity row)
+    private ReplyView View(InboundMessageEntity row, IReadOnlyList<ReplyMediumView> media)
     {
         var (from, content) = Open(row);
         var system = row.SystemId is { } id ? reference.FindSystem(id) : null;
@@ -173,7 +186,8 @@ public sealed class ReplyRecords(
             row.Department,
             row.RuleId,
             row.HandledBy,
-            row.HandledAt?.ToOffset(_zone)
+            row.HandledAt?.ToOffset(_zone),
+            media
         );
     }
 

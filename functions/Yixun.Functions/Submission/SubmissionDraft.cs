@@ -1,6 +1,7 @@
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
+using Yixun.Functions.Mms;
 
 namespace Yixun.Functions.Submission;
 
@@ -29,6 +30,9 @@ public sealed record SubmissionDraft
     public string? Department { get; init; }
 
     public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>What makes it an MMS; null: short messages.</summary>
+    public MmsDraft? Mms { get; init; }
 
     public required IReadOnlyList<DraftMessage> Messages { get; init; }
 

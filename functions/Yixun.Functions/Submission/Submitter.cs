@@ -14,6 +14,7 @@ using Yixun.Data.Store;
 using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Http;
+using Yixun.Functions.Mms;
 using Yixun.Functions.Reference;
 using Yixun.Messaging.Chunks;
 
@@ -51,6 +52,19 @@ public sealed class Submitter(
     /// <inheritdoc cref="SubmitAsync(SubmitRequest,SubmissionOrigin,CancellationToken)"/>
     public Task<(SubmitAnswer Answer, bool Repeated)> SubmitAsync(
         PersonalisedRequest request,
+        SubmissionOrigin origin,
+        CancellationToken cancellationToken
+    ) =>
+        AcceptAsync(
+            () => validator.Validate(request, origin.System),
+            request.ClientId,
+            origin,
+            cancellationToken
+        );
+
+    /// <inheritdoc cref="SubmitAsync(SubmitRequest,SubmissionOrigin,CancellationToken)"/>
+    public Task<(SubmitAnswer Answer, bool Repeated)> SubmitAsync(
+        SubmitMmsRequest request,
         SubmissionOrigin origin,
         CancellationToken cancellationToken
     ) =>
@@ -178,6 +192,7 @@ public sealed class Submitter(
                     ),
             AcceptedAt = now,
             ScheduledAt = draft.ScheduledAt,
+            Mms = draft.Mms is null ? null : NewMmsParts.Of(draft.Mms, batchId, ids, cipher),
             ExpiresAt = lifetime is null ? null : (draft.ScheduledAt ?? now) + lifetime,
             Messages = messages,
         };

@@ -10,6 +10,7 @@ internal sealed class RecordingHandler : ICarrierLinkHandler
     private readonly Channel<(SubmitSegment Segment, SubmitOutcome Outcome)> _outcomes =
         Channel.CreateUnbounded<(SubmitSegment, SubmitOutcome)>();
     private readonly Channel<CarrierReport> _reports = Channel.CreateUnbounded<CarrierReport>();
+    private readonly Channel<CarrierRead> _reads = Channel.CreateUnbounded<CarrierRead>();
     private readonly Channel<CarrierInbound> _inbound = Channel.CreateUnbounded<CarrierInbound>();
     private readonly Channel<CarrierConnectionEvent> _events =
         Channel.CreateUnbounded<CarrierConnectionEvent>();
@@ -33,6 +34,10 @@ internal sealed class RecordingHandler : ICarrierLinkHandler
     }
 
     public void OnInbound(CarrierInbound inbound) => _inbound.Writer.TryWrite(inbound);
+
+    public void OnRead(CarrierRead read) => _reads.Writer.TryWrite(read);
+
+    public Task<CarrierRead> ReadAsync() => Next(_reads);
 
     public void OnCapacityChanged() => _capacity.Writer.TryWrite(true);
 

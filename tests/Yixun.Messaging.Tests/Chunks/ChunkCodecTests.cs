@@ -45,6 +45,18 @@ public sealed class ChunkCodecTests
         );
 
     [Fact]
+    public void DecodeInbound_media_come_back()
+    {
+        var media = new InboundMedium("image/png", "slide1.png", new byte[] { 1, 0, 255 });
+        var chunk = Inbound with { Items = [Inbound.Items[0] with { Media = [media] }] };
+
+        var read = Assert.Single(Assert.Single(Codec.DecodeInbound(Codec.Encode(chunk)).Items).Media!);
+
+        Assert.Equal((media.ContentType, media.Name), (read.ContentType, read.Name));
+        Assert.Equal(media.Data.ToArray(), read.Data.ToArray());
+    }
+
+    [Fact]
     public void DecodeReceipts_any_chunk_comes_back() =>
         ChunkGens.Receipts.Sample(
             chunk =>

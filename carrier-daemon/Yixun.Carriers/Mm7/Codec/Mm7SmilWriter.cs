@@ -77,6 +77,11 @@ internal static class Mm7SmilWriter
             Reference(xml, element, media, element == "audio" ? null : "Image");
         }
 
+        if (slide.Sound is { } sound)
+        {
+            Reference(xml, "audio", sound, null);
+        }
+
         if (slide.Text is { } text)
         {
             Reference(xml, "text", text, "Text");

@@ -1,6 +1,7 @@
 using System.Text;
 using Yixun.Carriers.Mm7.Codec;
 using Yixun.Carriers.Mm7.Messages;
+using Yixun.Core.Mms;
 
 namespace Yixun.Carriers.Mm7.Media;
 
@@ -17,14 +18,24 @@ public static class Mm7Presentation
         for (var index = 0; index < slides.Count; index++)
         {
             var slide = slides[index];
-            var (media, text) = (Media(slide, index + 1), Text(slide, index + 1));
-            if (media is null && text is null)
+            var media = Media(slide.MediaType, slide.Media, index + 1);
+            var sound = Media(slide.SoundType, slide.Sound, index + 1);
+            var text = Text(slide, index + 1);
+            if (media is null && sound is null && text is null)
             {
                 throw new ArgumentException($"Slide {index + 1} is empty.", nameof(slides));
             }
 
-            parts.AddRange(new[] { media, text }.OfType<Mm7Part>());
-            pages.Add(new Mm7SmilSlide(media?.Name, media?.ContentType ?? "", text?.Name, slide.Duration));
+            parts.AddRange(new[] { media, sound, text }.OfType<Mm7Part>());
+            pages.Add(
+                new Mm7SmilSlide(
+                    media?.Name,
+                    media?.ContentType ?? "",
+                    sound?.Name,
+                    text?.Name,
+                    slide.Duration
+                )
+            );
         }
 
         return new Mm7Content
@@ -40,22 +51,22 @@ public static class Mm7Presentation
         };
     }
 
-    private static Mm7Part? Media(Mm7Slide slide, int number)
+    private static Mm7Part? Media(string? mediaType, ReadOnlyMemory<byte> data, int number)
     {
-        if (slide.MediaType is null)
+        if (mediaType is null)
         {
             return null;
         }
 
-        var type = Mm7MediaType.Canonical(slide.MediaType);
+        var type = MmsMediaType.Canonical(mediaType);
         var extension =
-            Mm7MediaType.Extension(type)
-            ?? throw new ArgumentException($"{slide.MediaType} is no known medium.", nameof(slide));
+            MmsMediaType.Extension(type)
+            ?? throw new ArgumentException($"{mediaType} is no known medium.", nameof(mediaType));
         return new Mm7Part
         {
             ContentType = type,
             Name = $"slide{number}.{extension}",
-            Data = slide.Media,
+            Data = data,
         };
     }
 

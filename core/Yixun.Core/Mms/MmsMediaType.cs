@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace Yixun.Carriers.Mm7.Media;
+namespace Yixun.Core.Mms;
 
 /// <summary>The media that handsets take, known by the first octets of their files.</summary>
-public static class Mm7MediaType
+public static class MmsMediaType
 {
     /// <summary>Lower case, without parameters, and the registered name for what has several.</summary>
     public static string Canonical(string contentType)
@@ -15,6 +15,7 @@ public static class Mm7MediaType
             "image/jpg" or "image/pjpeg" => "image/jpeg",
             "audio/mp3" or "audio/x-mp3" => "audio/mpeg",
             "audio/x-amr" => "audio/amr",
+            "audio/mid" or "audio/x-midi" or "audio/x-mid" or "audio/sp-midi" => "audio/midi",
             "video/3gp" => "video/3gpp",
             _ => type,
         };
@@ -30,10 +31,48 @@ public static class Mm7MediaType
             "image/gif" => "gif",
             "audio/amr" or "audio/amr-wb" => "amr",
             "audio/mpeg" => "mp3",
+            "audio/midi" => "mid",
             "audio/mp4" => "m4a",
             "video/mp4" => "mp4",
             "video/3gpp" or "audio/3gpp" => "3gp",
             _ => null,
+        };
+
+    private static readonly string[] Recognised =
+    [
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "audio/amr",
+        "audio/amr-wb",
+        "audio/midi",
+        "video/3gpp",
+        "video/mp4",
+        "audio/mpeg",
+    ];
+
+    /// <summary>The type that a file's first octets show; null for none of those known.</summary>
+    public static string? Recognise(ReadOnlySpan<byte> file)
+    {
+        foreach (var type in Recognised)
+        {
+            if (Matches(type, file))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a type is for a slide.</summary>
+    public static MmsPartKind KindOf(string canonical) =>
+        canonical.Split('/')[0] switch
+        {
+            "image" => MmsPartKind.Picture,
+            "audio" => MmsPartKind.Audio,
+            "video" => MmsPartKind.Video,
+            _ => MmsPartKind.Text,
         };
 
     public static bool IsPicture(string canonical) =>
@@ -50,6 +89,7 @@ public static class Mm7MediaType
             "audio/amr" => file.StartsWith("#!AMR\n"u8),
             "audio/amr-wb" => file.StartsWith("#!AMR-WB\n"u8),
             "audio/mpeg" => IsMpegAudio(file),
+            "audio/midi" => file.StartsWith("MThd"u8),
             "video/3gpp" or "audio/3gpp" => HasBrand(file, true),
             "video/mp4" or "audio/mp4" => HasBrand(file, false),
             _ => false,

@@ -1,20 +1,21 @@
 using Xunit;
-using Yixun.Carriers.Mm7.Media;
+using Yixun.Core.Mms;
 
-namespace Yixun.Carriers.Tests.Mm7;
+namespace Yixun.Core.Tests.Mms;
 
-public sealed class Mm7MediaTests
+public sealed class MmsValidatorTests
 {
     private static readonly byte[] Mp4 = Ftyp("isom", "mp42");
     private static readonly byte[] Mobile = Ftyp("isom", "3gp5");
 
     private static readonly Dictionary<string, byte[]> Files = new()
     {
-        ["image/jpeg"] = Mm7Samples.Jpeg,
-        ["image/png"] = Mm7Samples.Png,
-        ["image/gif"] = Mm7Samples.Gif,
+        ["image/jpeg"] = MediaSamples.Jpeg,
+        ["image/png"] = MediaSamples.Png,
+        ["image/gif"] = MediaSamples.Gif,
         ["audio/amr"] = [.. "#!AMR\n"u8, 0x3C],
         ["audio/mpeg"] = [0xFF, 0xFB, 0x90, 0x64],
+        ["audio/midi"] = [.. "MThd"u8, 0, 0, 0, 6],
         ["video/3gpp"] = Ftyp("3gp4"),
         ["video/mp4"] = Ftyp("mp42"),
     };
@@ -26,24 +27,24 @@ public sealed class Mm7MediaTests
     public void Type_matches_its_own_files_alone(string type) =>
         Assert.Equal(
             [type],
-            Files.Where(file => Mm7MediaType.Matches(type, file.Value)).Select(file => file.Key)
+            Files.Where(file => MmsMediaType.Matches(type, file.Value)).Select(file => file.Key)
         );
 
     [Theory]
     [MemberData(nameof(Types))]
     public void Type_with_its_file_may_be_sent(string type) =>
-        Assert.Empty(Validate(new Mm7Slide { MediaType = type, Media = Files[type] }));
+        Assert.Empty(Validate(Slide(type, Files[type])));
 
     [Fact]
     public void Brands_of_ftyp_decide_and_the_minor_version_does_not()
     {
-        Assert.True(Mm7MediaType.Matches("video/3gpp", Mobile));
-        Assert.True(Mm7MediaType.Matches("video/mp4", Mobile));
-        Assert.True(Mm7MediaType.Matches("video/mp4", Mp4));
-        Assert.False(Mm7MediaType.Matches("video/3gpp", Mp4));
+        Assert.True(MmsMediaType.Matches("video/3gpp", Mobile));
+        Assert.True(MmsMediaType.Matches("video/mp4", Mobile));
+        Assert.True(MmsMediaType.Matches("video/mp4", Mp4));
+        Assert.False(MmsMediaType.Matches("video/3gpp", Mp4));
         byte[] minor = [.. Ftyp("qt  ")[..12], .. "3gp4"u8];
-        Assert.False(Mm7MediaType.Matches("video/3gpp", minor));
-        Assert.False(Mm7MediaType.Matches("video/mp4", Mp4.AsSpan(0, Mp4.Length - 1)));
+        Assert.False(MmsMediaType.Matches("video/3gpp", minor));
+        Assert.False(MmsMediaType.Matches("video/mp4", Mp4.AsSpan(0, Mp4.Length - 1)));
     }
 
     [Theory]
@@ -53,16 +54,16 @@ public sealed class Mm7MediaTests
     [InlineData(new byte[] { 0xFF, 0xFD, 0x90 })]
     [InlineData(new byte[] { 0xFF, 0xFB })]
     public void Mpeg_header_that_cannot_be_is_refused(byte[] file) =>
-        Assert.False(Mm7MediaType.Matches("audio/mpeg", file));
+        Assert.False(MmsMediaType.Matches("audio/mpeg", file));
 
     [Fact]
     public void Size_of_pictures_is_read_from_the_header()
     {
-        Assert.True(Mm7PictureSize.TryRead(Mm7Samples.Png, out var png));
-        Assert.True(Mm7PictureSize.TryRead(Mm7Samples.Jpeg, out var jpeg));
-        Assert.True(Mm7PictureSize.TryRead(Mm7Samples.Gif, out var gif));
+        Assert.True(PictureSize.TryRead(MediaSamples.Png, out var png));
+        Assert.True(PictureSize.TryRead(MediaSamples.Jpeg, out var jpeg));
+        Assert.True(PictureSize.TryRead(MediaSamples.Gif, out var gif));
         Assert.Equal(
-            [new Mm7PictureSize(320, 240), new Mm7PictureSize(640, 480), new Mm7PictureSize(10, 20)],
+            [new PictureSize(320, 240), new PictureSize(640, 480), new PictureSize(10, 20)],
             [png, jpeg, gif]
         );
     }
@@ -70,40 +71,42 @@ public sealed class Mm7MediaTests
     [Fact]
     public void Size_of_a_cut_header_is_not_read()
     {
-        foreach (var file in new[] { Mm7Samples.Png[..24], Mm7Samples.Jpeg[..18], Mm7Samples.Gif[..10] })
+        foreach (
+            var file in new[] { MediaSamples.Png[..24], MediaSamples.Jpeg[..18], MediaSamples.Gif[..10] }
+        )
         {
             for (var length = 0; length < file.Length; length++)
             {
-                Assert.False(Mm7PictureSize.TryRead(file.AsSpan(0, length), out _));
+                Assert.False(PictureSize.TryRead(file.AsSpan(0, length), out _));
             }
 
-            Assert.True(Mm7PictureSize.TryRead(file, out _));
+            Assert.True(PictureSize.TryRead(file, out _));
         }
     }
 
     [Fact]
     public void Validate_names_every_problem_by_its_code()
     {
-        var limits = new Mm7MediaLimits
+        var limits = new MmsLimits
         {
             MaxTextBytes = 5,
-            Allowed = new Dictionary<string, Mm7MediaRule>
+            Allowed = new Dictionary<string, MmsMediaRule>
             {
-                ["image/png"] = new(Mm7Samples.Png.Length, 320, 239),
+                ["image/png"] = new(MediaSamples.Png.Length, 320, 239),
                 ["image/gif"] = new(5),
                 ["image/jpeg"] = new(100),
             },
         };
-        var problems = Mm7MediaValidator.Validate(
+        var problems = MmsValidator.Validate(
             [
-                new Mm7Slide(),
-                new Mm7Slide { Text = "一二", Duration = TimeSpan.Zero },
-                new Mm7Slide { Text = "\uD83D" },
-                new Mm7Slide { MediaType = "audio/amr", Media = Files["audio/amr"] },
-                new Mm7Slide { MediaType = "image/jpeg", Media = Mm7Samples.Png },
-                new Mm7Slide { MediaType = "image/gif", Media = Mm7Samples.Gif },
-                new Mm7Slide { MediaType = "image/jpeg", Media = Mm7Samples.Jpeg.AsMemory(0, 8) },
-                new Mm7Slide { MediaType = "IMAGE/PNG; name=x", Media = Mm7Samples.Png },
+                new MmsSlide(),
+                new MmsSlide { Text = "一二", Duration = TimeSpan.Zero },
+                new MmsSlide { Text = "\uD83D" },
+                Slide("audio/amr", Files["audio/amr"]),
+                Slide("image/jpeg", MediaSamples.Png),
+                Slide("image/gif", MediaSamples.Gif),
+                Slide("image/jpeg", MediaSamples.Jpeg.AsMemory(0, 8)),
+                Slide("image/png", MediaSamples.Png),
             ],
             limits
         );
@@ -129,10 +132,10 @@ public sealed class Mm7MediaTests
         Assert.Equal("mms_empty", Assert.Single(Validate()).Code);
         Assert.Equal(
             "mms_too_many_slides",
-            Assert.Single(Validate([.. Enumerable.Repeat(new Mm7Slide { Text = "x" }, 21)])).Code
+            Assert.Single(Validate([.. Enumerable.Repeat(new MmsSlide { Text = "x" }, 21)])).Code
         );
-        byte[] half = [.. Mm7Samples.Gif, .. new byte[150 * 1024]];
-        var slide = new Mm7Slide { MediaType = "image/gif", Media = half };
+        byte[] half = [.. MediaSamples.Gif, .. new byte[150 * 1024]];
+        var slide = Slide("image/gif", half);
         Assert.Empty(Validate(slide));
         var problem = Assert.Single(Validate(slide, slide));
         Assert.Equal(("mms_total_too_large", 0), (problem.Code, problem.Slide));
@@ -153,15 +156,42 @@ public sealed class Mm7MediaTests
                     spoiled[random.Next(spoiled.Length)] = (byte)random.Next(256);
                 }
 
-                refused += Validate(new Mm7Slide { MediaType = type, Media = spoiled }).Count;
+                refused += Validate(Slide(type, spoiled)).Count;
             }
         }
 
-        Assert.InRange(refused, 1000, 28_000);
+        Assert.InRange(refused, 1000, 32_000);
     }
 
-    private static IReadOnlyList<Mm7MediaProblem> Validate(params Mm7Slide[] slides) =>
-        Mm7MediaValidator.Validate(slides, new Mm7MediaLimits());
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Recognise_finds_the_type_of_a_file(string type) =>
+        Assert.Equal(type, MmsMediaType.Recognise(Files[type]));
+
+    [Fact]
+    public void Recognise_of_something_else_finds_nothing() =>
+        Assert.Null(MmsMediaType.Recognise("%PDF-1.7"u8));
+
+    [Fact]
+    public void Slide_takes_one_picture_and_one_sound()
+    {
+        var picture = new MmsMedium("image/png", MediaSamples.Png);
+        var sound = new MmsMedium("audio/amr", Files["audio/amr"]);
+        Assert.Empty(Validate(new MmsSlide { Media = [picture, sound], Text = "x" }));
+        foreach (MmsMedium[] media in new MmsMedium[][] { [picture, picture], [sound, sound] })
+        {
+            Assert.Equal(
+                "mms_slide_overcrowded",
+                Assert.Single(Validate(new MmsSlide { Media = media })).Code
+            );
+        }
+    }
+
+    private static MmsSlide Slide(string type, ReadOnlyMemory<byte> file) =>
+        new() { Media = [new MmsMedium(type, file)] };
+
+    private static IReadOnlyList<MmsProblem> Validate(params MmsSlide[] slides) =>
+        MmsValidator.Validate(slides, new MmsLimits());
 
     private static byte[] Ftyp(string major, params string[] compatible) =>
         [

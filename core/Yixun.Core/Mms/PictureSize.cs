@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 
-namespace Yixun.Carriers.Mm7.Media;
+namespace Yixun.Core.Mms;
 
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-public readonly record struct Mm7PictureSize(int Width, int Height)
+public readonly record struct PictureSize(int Width, int Height)
 {
     /// <summary>Reads the size from the header of a JPEG, PNG or GIF file; nothing is decoded.</summary>
     /// <returns>False when the header is cut, broken or says zero.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> file, out Mm7PictureSize size)
+    public static bool TryRead(ReadOnlySpan<byte> file, out PictureSize size)
     {
         size = file switch
         {
@@ -20,7 +20,7 @@ public readonly record struct Mm7PictureSize(int Width, int Height)
         return size is { Width: > 0, Height: > 0 };
     }
 
-    private static Mm7PictureSize Png(ReadOnlySpan<byte> file)
+    private static PictureSize Png(ReadOnlySpan<byte> file)
     {
         if (file.Length < 24 || !file[12..16].SequenceEqual("IHDR"u8))
         {
@@ -28,19 +28,19 @@ public readonly record struct Mm7PictureSize(int Width, int Height)
         }
 
         var width = BinaryPrimitives.ReadInt32BigEndian(file[16..]);
-        return new Mm7PictureSize(width, BinaryPrimitives.ReadInt32BigEndian(file[20..]));
+        return new PictureSize(width, BinaryPrimitives.ReadInt32BigEndian(file[20..]));
     }
 
-    private static Mm7PictureSize Gif(ReadOnlySpan<byte> file) =>
+    private static PictureSize Gif(ReadOnlySpan<byte> file) =>
         file.Length < 10
             ? default
-            : new Mm7PictureSize(
+            : new PictureSize(
                 BinaryPrimitives.ReadUInt16LittleEndian(file[6..]),
                 BinaryPrimitives.ReadUInt16LittleEndian(file[8..])
             );
 
     /// <summary>Walks the segments up to the frame header (ITU-T T.81 §B.2.2).</summary>
-    private static Mm7PictureSize Jpeg(ReadOnlySpan<byte> file)
+    private static PictureSize Jpeg(ReadOnlySpan<byte> file)
     {
         var offset = 2;
         while (offset + 4 <= file.Length && file[offset] == 0xFF)
@@ -56,7 +56,7 @@ public readonly record struct Mm7PictureSize(int Width, int Height)
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
                 return length >= 8 && offset + 9 <= file.Length
-                    ? new Mm7PictureSize(
+                    ? new PictureSize(
                         BinaryPrimitives.ReadUInt16BigEndian(file[(offset + 7)..]),
                         BinaryPrimitives.ReadUInt16BigEndian(file[(offset + 5)..])
                     )

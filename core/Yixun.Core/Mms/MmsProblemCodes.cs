@@ -1,7 +1,7 @@
-namespace Yixun.Carriers.Mm7.Media;
+namespace Yixun.Core.Mms;
 
 /// <summary>Stable, snake_case.</summary>
-public static class Mm7MediaProblemCodes
+public static class MmsProblemCodes
 {
     public const string Empty = "mms_empty";
     public const string TooManySlides = "mms_too_many_slides";
@@ -10,6 +10,9 @@ public static class Mm7MediaProblemCodes
     public const string DurationInvalid = "mms_duration_invalid";
     public const string TextInvalid = "mms_text_invalid";
     public const string TextTooLarge = "mms_text_too_large";
+
+    /// <summary>More than one picture or video, or more than one sound, on a slide.</summary>
+    public const string SlideOvercrowded = "mms_slide_overcrowded";
     public const string TypeNotAllowed = "mms_type_not_allowed";
 
     /// <summary>The file is not what its type says.</summary>
