@@ -28,6 +28,9 @@ internal sealed class FakeCarrierLink : ICarrierLink, ICarrierLinkFactory
     /// <summary>Messages of which the same segment was out twice at once.</summary>
     public ConcurrentQueue<long> Overlaps { get; } = new();
 
+    /// <summary>Ids of the segments that were accepted, in order.</summary>
+    public ConcurrentQueue<string> CarrierIds { get; } = new();
+
     public int WindowPerConnection { get; set; } = 16;
 
     public int BoundConnections => _bound;
@@ -108,6 +111,11 @@ internal sealed class FakeCarrierLink : ICarrierLink, ICarrierLinkFactory
         }
 
         var id = kind == SubmitOutcomeKind.Accepted ? CarrierIdOf(segment) : null;
+        if (id is not null)
+        {
+            CarrierIds.Enqueue(id);
+        }
+
         var code = kind is SubmitOutcomeKind.Rejected ? 13u : 0u;
         Handler.OnSubmitOutcome(
             segment,

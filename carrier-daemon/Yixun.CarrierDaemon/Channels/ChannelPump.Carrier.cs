@@ -1,4 +1,5 @@
 using Yixun.CarrierDaemon.Receipts;
+using Yixun.CarrierDaemon.Supervision;
 using Yixun.Carriers.Links;
 using Yixun.Core.Failures;
 using Yixun.Core.Messages;
@@ -9,6 +10,8 @@ namespace Yixun.CarrierDaemon.Channels;
 /// <content>What its carrier says.</content>
 internal sealed partial class ChannelPump
 {
+    private const string Delivered = "DELIVRD";
+
     void ICarrierLinkHandler.OnSubmitOutcome(
         SubmitSegment segment,
         in SubmitOutcome outcome,
@@ -16,22 +19,29 @@ internal sealed partial class ChannelPump
     )
     {
         var message = (OutgoingMessage)segment.State!;
-        _meters.Outcome(outcome.Kind, latency);
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var at = _time.GetUtcNow();
+        var now = at.ToUnixTimeMilliseconds();
+        _meters.Outcome(outcome, latency, at);
         switch (outcome.Kind)
         {
             case SubmitOutcomeKind.Accepted:
                 var number = Settle(message, segment, ReceiptKind.Accepted, outcome.CarrierId!, "", now);
-                _recent.Add(
+                var reported = _recent.Add(
                     outcome.CarrierId!,
                     new RecentSegment(
                         segment.MessageId,
                         segment.Index,
                         segment.Total,
                         _time.GetTimestamp(),
-                        number
+                        number,
+                        ChannelMeasure.MinuteOf(at)
                     )
                 );
+                if (reported)
+                {
+                    _meters.ReportedBefore(at);
+                }
+
                 break;
             case SubmitOutcomeKind.Rejected:
                 Settle(
@@ -59,8 +69,13 @@ internal sealed partial class ChannelPump
     void ICarrierLinkHandler.OnReport(CarrierReport report)
     {
         var at = report.ReceivedAt.ToUnixTimeMilliseconds();
-        var known = _recent.TryFind(report.CarrierId, out var segment);
-        _meters.Report(known ? _time.GetElapsedTime(segment.AnsweredAt) : null);
+        var known = _recent.TryReport(report.CarrierId, out var segment, out var sighting);
+        _meters.Report(
+            report.Status == Delivered,
+            sighting,
+            known ? _time.GetElapsedTime(segment.AnsweredAt) : null,
+            _time.GetUtcNow()
+        );
         _receipts.EnqueueReport(
             new Receipt(
                 ReceiptKind.Report,
@@ -99,7 +114,7 @@ internal sealed partial class ChannelPump
 
     void ICarrierLinkHandler.OnConnectionEvent(CarrierConnectionEvent connectionEvent)
     {
-        _meters.Event(connectionEvent.Kind);
+        _meters.Event(connectionEvent.Connection, connectionEvent.Kind, _time.GetUtcNow());
         _lastEvent = $"#{connectionEvent.Connection} {connectionEvent.Kind}: {connectionEvent.Detail}";
         LogConnectionEvent(
             _settings.Id,

@@ -35,7 +35,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private readonly ICarrierLink _link;
     private readonly ReceiptPublisher _receipts;
     private readonly ChannelMeters _meters;
-    private readonly RecentSegments _recent = new(RememberedSegments);
+    private readonly RecentSegments _recent;
     private readonly SegmentReferences _references = new();
     private readonly PumpSignal _signal = new();
     private readonly ChannelDuty _duty;
@@ -77,6 +77,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _buffer = new LaneBuffer(lanes);
         _rate = new RateBudget(settings.Rate, time);
         _meters = new ChannelMeters(metrics, settings.Id);
+        _recent = new RecentSegments(RememberedSegments, _meters.Forgotten);
         _receipts = new ReceiptPublisher(settings.Id, publisher, codec, FreeSlots, time, logger);
         _link = links.Create(settings, this);
         _duty = new ChannelDuty(() => !_link.IsStandby);

@@ -10,6 +10,7 @@ namespace Yixun.CarrierDaemon.Channels;
 /// <param name="Waiting">Messages held and not claimed.</param>
 /// <param name="LastEvent">What last happened to a connection.</param>
 /// <param name="Standby">Other replicas of the daemon hold all its connections: not connected here, and nothing is wrong.</param>
+/// <param name="Error">Why the settings can't work; null when they do.</param>
 public sealed record ChannelSnapshot(
     ChannelSettings Settings,
     int Bound,
@@ -18,5 +19,6 @@ public sealed record ChannelSnapshot(
     int Open,
     int Waiting,
     string? LastEvent,
-    bool Standby = false
+    bool Standby = false,
+    string? Error = null
 );

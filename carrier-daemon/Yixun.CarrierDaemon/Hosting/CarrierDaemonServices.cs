@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.CarrierDaemon.Channels;
 using Yixun.CarrierDaemon.Leases;
+using Yixun.CarrierDaemon.Supervision;
+using Yixun.Core.Channels.Health;
 using Yixun.Data.Channels;
 
 namespace Yixun.CarrierDaemon.Hosting;
@@ -16,7 +18,6 @@ public static class CarrierDaemonServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
-        services.AddSingleton<DaemonMetrics>();
         services.AddOptions<LeaseSettings>().BindConfiguration("Yixun:Leases");
         services.AddSingleton(provider =>
             LeasedChannelSlots.Create(
@@ -25,9 +26,17 @@ public static class CarrierDaemonServices
                 provider.GetRequiredService<ILoggerFactory>()
             )
         );
+        services.AddOptions<HealthThresholds>().BindConfiguration(HealthThresholds.SectionName);
+        services.AddOptions<SupervisionOptions>().BindConfiguration(SupervisionOptions.SectionName);
+        services.AddSingleton(provider => new DaemonMetrics(
+            provider.GetRequiredService<CollectorRegistry>(),
+            provider.GetRequiredService<IOptions<HealthThresholds>>().Value
+        ));
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
         services.TryAddSingleton<ChannelRows>();
         services.AddSingleton<ChannelRunner>();
+        services.AddSingleton<SupervisionRecords>();
+        services.AddSingleton<ChannelSupervisor>();
         services.AddSingleton<CarrierDaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierDaemonService>());
         return services;

@@ -47,6 +47,14 @@ public sealed class RouteTable
     /// <summary>All channels, also those that are off.</summary>
     public IReadOnlyList<ChannelDefinition> Channels { get; }
 
+    /// <summary>The same number plan and registrations with other channels and rules.</summary>
+    public RouteTable With(IEnumerable<ChannelDefinition> channels, IEnumerable<RouteRule> rules) =>
+        new(_numbers, channels, rules, _signatures, _zone);
+
+    /// <summary>The same table as if one channel were not there: where its messages could go instead.</summary>
+    public RouteTable Without(string channelId) =>
+        With(Channels.Where(channel => channel.Id != channelId), _rules);
+
     /// <summary>Decides. Several channels share by weight, spread by the message's id.</summary>
     public RouteDecision Choose(in RouteRequest request, DateTimeOffset now)
     {
