@@ -21,4 +21,5 @@ public enum CipherField
     AlertAddress = 16,
     InboundPart = 17,
     CallbackSecret = 18,
+    ChannelTestPhone = 25,
 }
