@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Yixun.Cli.Admin;
+using Yixun.Cli.Channels;
+using Yixun.Cli.Database;
 using Yixun.Cli.Pdu;
+using Yixun.Cli.Topology;
 
 namespace Yixun.Cli;
 
@@ -16,7 +20,14 @@ internal static class CommandLine
     /// <summary>The arguments are not understood.</summary>
     public const int BadArguments = 2;
 
-    private static Command[] Commands => [new PduCommand()];
+    /// <summary>A test message ended without being delivered; standard output says why.</summary>
+    public const int NotDelivered = 5;
+
+    /// <summary>Something that the command needs is away: the database, the broker, the platform.</summary>
+    public const int Unavailable = 4;
+
+    private static Command[] Commands =>
+        [new PduCommand(), new ChannelsCommand(), new DbCommand(), new TopologyCommand(), new AdminCommand()];
 
     /// <returns>Exit code of the process.</returns>
     public static async Task<int> RunAsync(string[] arguments)

@@ -42,6 +42,14 @@ public static class QueueNames
     /// <summary>The queues that exist whatever the channels are.</summary>
     public static IReadOnlyList<string> Fixed { get; } = [.. DispatchByLane, Receipts, Inbound];
 
+    /// <summary>Every queue of a site with these channels.</summary>
+    public static IReadOnlyList<string> All(IEnumerable<string> channelIds) =>
+        [.. Fixed, .. channelIds.SelectMany(OfChannel)];
+
+    /// <summary>The queues of one channel.</summary>
+    public static IEnumerable<string> OfChannel(string channelId) =>
+        Lanes.All.Select(lane => Channel(channelId, lane));
+
     /// <summary>The dispatch queue of a lane.</summary>
     public static string Dispatch(Lane lane) => DispatchByLane[(int)lane];
 

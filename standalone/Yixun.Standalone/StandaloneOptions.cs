@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yixun.Data.Hosting;
 
 namespace Yixun.Standalone;
 
@@ -34,7 +35,7 @@ internal sealed record StandaloneOptions
     /// <exception cref="StartException">An option is unknown or malformed.</exception>
     public static StandaloneOptions Parse(string[] args)
     {
-        var options = new StandaloneOptions { Data = DefaultData() };
+        var options = new StandaloneOptions { Data = DefaultDataFolder.Path };
         for (var index = 0; index < args.Length; index++)
         {
             var argument = args[index];
@@ -82,19 +83,4 @@ internal sealed record StandaloneOptions
         ++index < args.Length
             ? args[index]
             : throw new StartException($"选项 {args[index - 1]} 缺少取值 (missing value)");
-
-    private static string DefaultData()
-    {
-        var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
-        return Path.Combine(
-            string.IsNullOrEmpty(home)
-                ? Path.Combine(
-                    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-                    ".local",
-                    "share"
-                )
-                : home,
-            "yixun"
-        );
-    }
 }

@@ -22,4 +22,5 @@ public enum CipherField
     InboundPart = 17,
     CallbackSecret = 18,
     MmsFallback = 19,
+    ChannelTestPhone = 20,
 }

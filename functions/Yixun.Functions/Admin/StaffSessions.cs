@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Problems;
+using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
 

@@ -100,7 +100,7 @@ public sealed class SystemSeed(
             {
                 Account = account,
                 Name = "系统管理员",
-                PasswordHash = Admin.PasswordHasher.Hash(password),
+                PasswordHash = PasswordHasher.Hash(password),
                 Role = Admin.StaffRoles.Administrator,
                 CreatedAt = time.GetUtcNow(),
             }

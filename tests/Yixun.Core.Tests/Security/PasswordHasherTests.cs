@@ -1,7 +1,7 @@
 using Xunit;
-using Yixun.Functions.Admin;
+using Yixun.Core.Security;
 
-namespace Yixun.Functions.Tests;
+namespace Yixun.Core.Tests.Security;
 
 public sealed class PasswordHasherTests
 {

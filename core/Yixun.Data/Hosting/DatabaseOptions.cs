@@ -1,0 +1,16 @@
+namespace Yixun.Data.Hosting;
+
+/// <summary>Section <c>Yixun:Database</c>: which database a process uses.</summary>
+public sealed class DatabaseOptions
+{
+    public const string SectionName = "Yixun:Database";
+
+    /// <summary>sqlite or postgresql.</summary>
+    public string Provider { get; set; } = "sqlite";
+
+    /// <summary>SQLite: the file.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>PostgreSQL: Npgsql's form; from a secret store.</summary>
+    public string ConnectionString { get; set; } = "";
+}

@@ -1,0 +1,15 @@
+using Yixun.Data.Model;
+using Yixun.Data.Store;
+
+namespace Yixun.Data.Hosting;
+
+/// <summary>The platform's database, whichever product it is.</summary>
+public interface IYixunDatabase
+{
+    /// <summary>Brings the schema up to date; harmless when it is, and from several processes at once.</summary>
+    /// <exception cref="StoreUnavailableException">It can't be used.</exception>
+    Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>A context for reading, and for writing what is not on the main road.</summary>
+    YixunDbContext CreateContext();
+}
