@@ -63,7 +63,7 @@ internal sealed class Mm7LinkDeliveries(
             ReceivedAt = time.GetUtcNow(),
             CarrierId = message.LinkedId ?? message.TransactionId,
             From = SubscriberNumber.Normalize(message.Sender.Value),
-            To = message.Recipients.To.FirstOrDefault()?.Value ?? message.VasId ?? "",
+            To = (message.Recipients.To is [var first, ..] ? first.Value : null) ?? message.VasId ?? "",
             Text = string.Join('\n', texts),
             Raw = ReadOnlyMemory<byte>.Empty,
             Media = [.. parts.Where(part => !IsText(part))],

@@ -105,7 +105,7 @@ internal sealed class ChannelsTestCommand : SiteCommand
 
         // The nonce of the ciphertext is the row's id: 63 random bits meet no other row.
         var id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue;
-        context.Add(
+        context.ChannelTests.Add(
             new ChannelTestEntity
             {
                 Id = id,
@@ -128,8 +128,7 @@ internal sealed class ChannelsTestCommand : SiteCommand
         {
             await using var context = site.CreateContext();
             var test = await context
-                .Set<ChannelTestEntity>()
-                .AsNoTracking()
+                .ChannelTests.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
             if (test?.MessageId is { } messageId)
             {

@@ -99,6 +99,8 @@ public class YixunDbContext : DbContext
 
     public DbSet<CallbackEntity> Callbacks => Set<CallbackEntity>();
 
+    public DbSet<ChannelTestEntity> ChannelTests => Set<ChannelTestEntity>();
+
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
 
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();

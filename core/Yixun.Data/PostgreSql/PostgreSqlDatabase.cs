@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Yixun.Data.Hosting;
+using Yixun.Data.Model;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.PostgreSql;
 
 /// <summary>A database on a PostgreSQL server, 15 or later. Every commit is on the server's disk before it is answered.</summary>
-public sealed class PostgreSqlDatabase : IDisposable
+public sealed class PostgreSqlDatabase : IYixunDatabase, IDisposable
 {
     /// <summary>Number of the advisory lock that one migration at a time holds: "Yixun" in ASCII.</summary>
     private const long MigrationLock = 0x59_69_78_75_6E;
@@ -95,6 +97,8 @@ public sealed class PostgreSqlDatabase : IDisposable
 
     /// <summary>A context for reading, and for writing what is not on the main road.</summary>
     internal PostgreSqlDbContext CreateContext() => new(_contextOptions);
+
+    YixunDbContext IYixunDatabase.CreateContext() => CreateContext();
 
     /// <summary>A connection of its own for the main road's statements.</summary>
     internal async Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Yixun.Data.Hosting;
 using Yixun.Data.Model;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Sqlite;
 
 /// <summary>A SQLite file: write-ahead log, every commit synchronised to disk.</summary>
-public sealed class SqliteDatabase(string path) : IDisposable
+public sealed class SqliteDatabase(string path) : IYixunDatabase, IDisposable
 {
     private const long MaximumCheckedLength = 512L << 20;
 

@@ -1,23 +1,17 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
-using Yixun.Core.Routing;
 using Yixun.Functions.Admin;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
-using Yixun.Functions.Reference;
-using Yixun.Functions.Submission;
 
 namespace Yixun.Functions.Channels;
 
 /// <summary>Sends a message over exactly one channel, to see whether it arrives.</summary>
 public sealed class ChannelTestFunctions(
     ChannelRegister register,
-    Submitter submitter,
-    ReferenceData reference,
-    TimeProvider time
+    ChannelTester tester
 )
 {
     private const int MaximumBody = 8192;
@@ -52,32 +46,7 @@ public sealed class ChannelTestFunctions(
             throw new ProblemException(ProblemCatalogue.NumberInvalid.At("to"));
         }
 
-        var channel = (await register.GetAsync(id, context.CancellationToken)).Settings;
-        if (!string.Equals(channel.Kind, nameof(ChannelKind.Sms), StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ProblemException(ProblemCatalogue.ChannelNotTestable);
-        }
-
-        if (!channel.Enabled)
-        {
-            throw new ProblemException(ProblemCatalogue.ChannelDisabled);
-        }
-
-        var system =
-            reference.FindSystem(SystemSeed.ConsoleKey)
-            ?? throw new ProblemException(ProblemCatalogue.KeyUnknown);
-        var answer = await submitter.SubmitOverAsync(
-            id,
-            new SubmitRequest(
-                "critical",
-                [number.Digits],
-                Content: test.Content
-                    ?? $"通道测试：{channel.Name}，{time.GetUtcNow().ToOffset(reference.Zone):MM-dd HH:mm:ss}"
-            ),
-            new SubmissionOrigin(system, SHA256.HashData(body), RandomNumberGenerator.GetBytes(16)),
-            context.CancellationToken
-        );
-        var messageId = answer.Messages[0].Id;
+        var messageId = await tester.SendAsync(id, number, test.Content, context.CancellationToken);
         await register.NoteAsync(
             id,
             "test",

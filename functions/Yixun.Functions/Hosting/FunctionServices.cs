@@ -55,6 +55,8 @@ public static class FunctionServices
         services.AddSingleton<ChannelImport>();
         services.AddSingleton<ChannelLoad>();
         services.AddSingleton<ChannelRegister>();
+        services.AddSingleton<ChannelTester>();
+        services.AddSingleton<RequestedChannelTests>();
         services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
         services.AddAlerts(configuration);
         services.AddSingleton<ReferenceData>();
