@@ -181,9 +181,7 @@ internal static class StandaloneProcess
             .UseYixunMiddleware();
         // After the runtime, so that it stops before it: its last results still need their consumer.
         services.AddCarrierDaemon();
-        services.AddSingleton<DaemonBridge>();
-        services.AddSingleton<IChannelStatusSource>(provider => provider.GetRequiredService<DaemonBridge>());
-        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<DaemonBridge>());
+        services.AddSingleton<IReadinessCheck, ChannelReadiness>();
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Prometheus;
 using Yixun.Data.Sqlite;
+using Yixun.Data.Writing;
 
 namespace Yixun.Standalone;
 

@@ -17,12 +17,17 @@ public sealed class DependencyTests
     private const string FunctionsRuntime = "Yixun.Functions.Runtime";
     private const string Standalone = "Yixun.Standalone";
 
-    private static readonly string[] SqliteNamespaces =
-    [
-        "Microsoft.Data.Sqlite",
-        "Microsoft.EntityFrameworkCore.Sqlite",
-        "SQLitePCL",
-    ];
+    /// <summary>Namespaces of each database's driver and EF Core provider.</summary>
+    private static readonly Dictionary<string, string[]> Providers = new()
+    {
+        ["Yixun.Data.Sqlite"] =
+        [
+            "Microsoft.Data.Sqlite",
+            "Microsoft.EntityFrameworkCore.Sqlite",
+            "SQLitePCL",
+        ],
+        ["Yixun.Data.PostgreSql"] = ["Npgsql", "NpgsqlTypes"],
+    };
 
     /// <summary>Which projects each may know. A new project needs a row.</summary>
     private static readonly Dictionary<string, string[]> Inward = new()
@@ -142,22 +147,31 @@ public sealed class DependencyTests
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void Sqlite_is_known_in_the_data_project_alone(string assembly) =>
-        Assert.Equal(assembly == Data, ProductAssemblies.UsedTypesOf(assembly).Any(IsOfSqlite));
+    public void Providers_are_known_in_the_data_project_alone(string assembly) =>
+        Assert.All(
+            Providers.Keys,
+            provider =>
+                Assert.Equal(
+                    assembly == Data,
+                    ProductAssemblies.UsedTypesOf(assembly).Any(type => IsOf(provider, type))
+                )
+        );
 
-    [Fact]
-    public void Sqlite_is_known_in_its_own_namespace_alone()
+    [Theory]
+    [InlineData("Yixun.Data.Sqlite", "SqliteDatabase")]
+    [InlineData("Yixun.Data.PostgreSql", "PostgreSqlDatabase")]
+    public void Provider_is_known_in_its_own_namespace_alone(string provider, string known)
     {
         var types = new ArchLoader().LoadAssembly(ProductAssemblies.Load(Data)).Build().Types.ToList();
         var users = types
-            .Where(type => type.Dependencies.Any(dependency => IsOfSqlite(dependency.Target.FullName)))
+            .Where(type => type.Dependencies.Any(dependency => IsOf(provider, dependency.Target.FullName)))
             .Select(type => type.FullName)
             .ToList();
 
-        Assert.Contains("Yixun.Data.Sqlite.SqliteDatabase", users);
-        Assert.All(users, user => Assert.StartsWith("Yixun.Data.Sqlite.", user, StringComparison.Ordinal));
+        Assert.Contains($"{provider}.{known}", users);
+        Assert.All(users, user => Assert.StartsWith(provider + ".", user, StringComparison.Ordinal));
     }
 
-    private static bool IsOfSqlite(string type) =>
-        SqliteNamespaces.Any(prefix => type.StartsWith(prefix + ".", StringComparison.Ordinal));
+    private static bool IsOf(string provider, string type) =>
+        Providers[provider].Any(prefix => type.StartsWith(prefix + ".", StringComparison.Ordinal));
 }

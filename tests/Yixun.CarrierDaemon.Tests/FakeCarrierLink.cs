@@ -13,6 +13,7 @@ internal sealed class FakeCarrierLink : ICarrierLink, ICarrierLinkFactory
     private int _carrierIds;
     private volatile bool _draining;
     private volatile int _bound = 1;
+    private volatile bool _standby;
 
     /// <summary>Null: no answer until the test gives one.</summary>
     public Func<SubmitSegment, SubmitOutcomeKind?> Answer { get; set; } = _ => SubmitOutcomeKind.Accepted;
@@ -27,11 +28,18 @@ internal sealed class FakeCarrierLink : ICarrierLink, ICarrierLinkFactory
     /// <summary>Messages of which the same segment was out twice at once.</summary>
     public ConcurrentQueue<long> Overlaps { get; } = new();
 
+    /// <summary>Ids of the segments that were accepted, in order.</summary>
+    public ConcurrentQueue<string> CarrierIds { get; } = new();
+
     public int WindowPerConnection { get; set; } = 16;
 
     public int BoundConnections => _bound;
 
     public int Window => _bound * WindowPerConnection;
+
+    public bool IsStandby => _standby;
+
+    public double Share { get; set; } = 1;
 
     public int InFlight
     {
@@ -103,6 +111,11 @@ internal sealed class FakeCarrierLink : ICarrierLink, ICarrierLinkFactory
         }
 
         var id = kind == SubmitOutcomeKind.Accepted ? CarrierIdOf(segment) : null;
+        if (id is not null)
+        {
+            CarrierIds.Enqueue(id);
+        }
+
         var code = kind is SubmitOutcomeKind.Rejected ? 13u : 0u;
         Handler.OnSubmitOutcome(
             segment,
@@ -126,6 +139,14 @@ internal sealed class FakeCarrierLink : ICarrierLink, ICarrierLinkFactory
 
     /// <summary>No connection from the beginning.</summary>
     public void Unbind() => _bound = 0;
+
+    /// <summary>Other replicas have all connections from now on, or no longer.</summary>
+    public void StandBy(bool standby)
+    {
+        _standby = standby;
+        _bound = standby ? 0 : 1;
+        Handler?.OnCapacityChanged();
+    }
 
     public void Bind(int connections)
     {

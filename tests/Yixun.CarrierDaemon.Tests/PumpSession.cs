@@ -30,7 +30,6 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
     private readonly SqliteDatabase _database;
     private readonly SqliteWriter _writer;
     private readonly MessageIdGenerator _ids;
-    private readonly NodeLease _lease;
     private Task _applying = Task.CompletedTask;
     private int _phones;
 
@@ -41,7 +40,7 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
         _writer = new SqliteWriter(_database, NullLogger<SqliteWriter>.Instance);
         Store = new WatchedStore(new SqliteMessageStore(_writer), _database);
         _ids = new MessageIdGenerator(0, Time);
-        _lease = new NodeLease(new LeaseStore(this, Time), Time, NullLogger<NodeLease>.Instance);
+        Lease = new NodeLease(new LeaseStore(this, Time), Time, NullLogger<NodeLease>.Instance);
     }
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -59,6 +58,10 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
     public FieldCipher Cipher { get; } = new(DataKeyRing.Generate());
 
     public MessageIdGenerator Ids => _ids;
+
+    public NodeLease Lease { get; }
+
+    public DaemonMetrics DaemonMetrics { get; } = new(Metrics.NewCustomRegistry());
 
     public ChannelPump Pump { get; private set; } = null!;
 
@@ -92,7 +95,7 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
             await session.Queues.DeclareAsync(queue, Cancellation);
         }
 
-        await session._lease.TakeAsync(Cancellation);
+        await session.Lease.TakeAsync(Cancellation);
         session.Pump = new ChannelPump(
             session.Settings,
             links ?? session.Link,
@@ -101,9 +104,9 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
             session,
             session.Queues,
             session.Codec,
-            session._lease,
+            session.Lease,
             new MmsContents(session, session.Cipher, NullLogger<MmsContents>.Instance),
-            new DaemonMetrics(Metrics.NewCustomRegistry()),
+            session.DaemonMetrics,
             session.Time,
             NullLogger<ChannelPump>.Instance
         );
@@ -266,7 +269,7 @@ internal sealed class PumpSession : IDbContextFactory<YixunDbContext>, IQueuePub
         await Pump.DisposeAsync();
         await _closing.CancelAsync();
         await _applying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _lease.Dispose();
+        Lease.Dispose();
         _writer.Dispose();
         _database.Dispose();
         _closing.Dispose();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Yixun.Core.Ids;
@@ -7,46 +6,26 @@ using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
-using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests;
 
-/// <summary>A migrated SQLite file in a folder of its own, with everything that writes to it. Disposing deletes the folder.</summary>
-internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsyncDisposable
+/// <summary>A migrated database of one test's own, with everything that writes to it. Disposing deletes it.</summary>
+public abstract class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsyncDisposable
 {
     public const string Channel = "mobile-1";
     public const long Owner = 4711;
 
-    private TemporaryStore(
-        TemporaryFolder folder,
-        SqliteDatabase database,
-        int maximumWaitingRows,
-        FreeSpace? space
-    )
+    protected TemporaryStore(IMessageStore store)
     {
-        Folder = folder;
-        Database = database;
-        Writer = new SqliteWriter(
-            database,
-            NullLogger<SqliteWriter>.Instance,
-            maximumWaitingRows,
-            space: space
-        );
-        Store = new SqliteMessageStore(Writer);
+        Store = store;
         Ids = new MessageIdGenerator(0, Time);
         Leases = new LeaseStore(this, Time);
     }
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public TemporaryFolder Folder { get; }
-
-    public SqliteDatabase Database { get; }
-
-    public SqliteWriter Writer { get; }
-
-    public SqliteMessageStore Store { get; }
+    public IMessageStore Store { get; }
 
     public MessageIdGenerator Ids { get; }
 
@@ -56,18 +35,12 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public static async Task<TemporaryStore> CreateAsync(
-        int maximumWaitingRows = 100_000,
-        FreeSpace? space = null
-    )
-    {
-        var folder = new TemporaryFolder();
-        var database = new SqliteDatabase(folder.File("yixun.db"));
-        await database.MigrateAsync(Cancellation);
-        return new TemporaryStore(folder, database, maximumWaitingRows, space);
-    }
+    public abstract YixunDbContext CreateDbContext();
 
-    public YixunDbContext CreateDbContext() => Database.CreateContext();
+    /// <summary>Stops what writes until the returned is set, so that what is called meanwhile falls into one group.</summary>
+    public abstract Task<ManualResetEventSlim> HoldWriterAsync();
+
+    public abstract ValueTask DisposeAsync();
 
     /// <summary>A batch of messages that share a text.</summary>
     public NewBatch NewBatch(int messages = 1, Lane lane = Lane.Care, int segments = 1)
@@ -164,34 +137,5 @@ internal sealed class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
     {
         await using var context = CreateDbContext();
         return await read(context);
-    }
-
-    /// <summary>Stops the writer until the returned is set, so that what is called meanwhile falls into one group.</summary>
-    public async Task<ManualResetEventSlim> HoldWriterAsync()
-    {
-        var release = new ManualResetEventSlim();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = Writer.RunAsync(
-            WriteKind.Other,
-            WriteUrgency.Moving,
-            0,
-            _ =>
-            {
-                begun.TrySetResult();
-                release.Wait(TimeSpan.FromSeconds(20));
-                return 0;
-            },
-            Cancellation
-        );
-        await begun.Task;
-        return release;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Writer.Dispose();
-        Database.Dispose();
-        Folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

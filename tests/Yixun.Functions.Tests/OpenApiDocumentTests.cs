@@ -37,6 +37,7 @@ public sealed class OpenApiDocumentTests
             [
                 "clientId",
                 "content",
+                "department",
                 "extension",
                 "lane",
                 "scheduledAt",

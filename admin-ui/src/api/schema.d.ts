@@ -4,6 +4,198 @@
  */
 
 export interface paths {
+  '/api/v1/batches/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 查询一个批次 */
+    get: operations['GetBatch'];
+    put?: never;
+    post?: never;
+    /**
+     * 撤回一个批次中尚未发出的短信
+     * @description 返回本次撤回的条数与已经发出、无法撤回的条数。可重复调用。
+     */
+    delete: operations['RecallBatch'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 按 clientId 查询短信 */
+    get: operations['FindMessages'];
+    put?: never;
+    /**
+     * 提交短信：一段内容发给多个号码
+     * @description content 与 templateId 二选一。单个号码有误只拒绝该号码。重复的 clientId 返回首次的结果（200）且不再发送；clientId 相同而内容不同返回 409。
+     */
+    post: operations['SubmitMessages'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/messages/personalised': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 提交个性化短信：每个号码各有内容
+     * @description 每条可带自己的 clientId：重复时返回首次的消息编号且不再发送；同一 clientId 内容不同则该条被拒绝。
+     */
+    post: operations['SubmitPersonalised'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/messages/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 查询一条短信 */
+    get: operations['GetMessage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/alert-targets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 告警接收方 */
+    get: operations['AdminListAlertTargets'];
+    put?: never;
+    /**
+     * 新增告警接收方
+     * @description kind：webhook（address 为地址，secret 为签名密钥）、email 或 sms（address 为手机号，经其他可用通道发送）。
+     */
+    post: operations['AdminAddAlertTarget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/alert-targets/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * 修改告警接收方
+     * @description address、secret 不填则保持不变；kind 不可改。
+     */
+    put: operations['AdminPutAlertTarget'];
+    post?: never;
+    /** 删除告警接收方 */
+    delete: operations['AdminDeleteAlertTarget'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/alert-targets/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 向接收方发一条测试告警 */
+    post: operations['AdminTestAlertTarget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 告警记录 */
+    get: operations['AdminListAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/alerts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一条告警与通知情况 */
+    get: operations['AdminGetAlert'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 确认一条告警
+     * @description 表示已有人处理：此后不再提醒，解除时仍会通知。
+     */
+    post: operations['AdminAcknowledgeAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/blacklist': {
     parameters: {
       query?: never;
@@ -49,6 +241,185 @@ export interface paths {
     /** 通道实时状态 */
     get: operations['AdminListChannels'];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一个通道的全部参数 */
+    get: operations['AdminGetChannel'];
+    /**
+     * 新增或修改一个通道
+     * @description 不带 revision 为新增；修改须带读到的 revision（或 If-Match 请求头），不一致时返回 409。密钥不填则保持不变。改动启停、运行状态、权重、速率时须填原因。立即生效，无须重启。来自配置文件的通道只能改运营参数。
+     */
+    put: operations['AdminPutChannel'];
+    post?: never;
+    /**
+     * 删除一个通道
+     * @description 通道上没有未完成的短信时才能删除；否则返回 409 与条数，可先停用。
+     */
+    delete: operations['AdminDeleteChannel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 停用通道
+     * @description 断开连接并退出路由；已排队的短信等到重新启用，或过期。
+     */
+    post: operations['AdminDisableChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/drain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 排空通道
+     * @description 不再分配新短信（没有其他通道时除外），已排队的继续发完。
+     */
+    post: operations['AdminDrainChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 启用通道 */
+    post: operations['AdminEnableChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 暂停通道
+     * @description 立即停止提交；已排队的短信等待，新短信改走其他通道，没有其他通道时在此等待。
+     */
+    post: operations['AdminPauseChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/rate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * 调整通道速率
+     * @description 每秒条数，0 为不限（只受窗口限制）。
+     */
+    put: operations['AdminSetChannelRate'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 恢复通道
+     * @description 结束暂停或排空。
+     */
+    post: operations['AdminResumeChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 通道测试发送
+     * @description 以管理后台的默认签名、紧急类别发送一条短信，只走该通道；过程见该消息的发送记录。
+     */
+    post: operations['AdminTestChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/weight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** 调整通道权重 */
+    put: operations['AdminSetChannelWeight'];
     post?: never;
     delete?: never;
     options?: never;
@@ -346,99 +717,15 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/batches/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** 查询一个批次 */
-    get: operations['GetBatch'];
-    put?: never;
-    post?: never;
-    /**
-     * 撤回一个批次中尚未发出的短信
-     * @description 返回本次撤回的条数与已经发出、无法撤回的条数。可重复调用。
-     */
-    delete: operations['RecallBatch'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** 按 clientId 查询短信 */
-    get: operations['FindMessages'];
-    put?: never;
-    /**
-     * 提交短信：一段内容发给多个号码
-     * @description content 与 templateId 二选一。单个号码有误只拒绝该号码。重复的 clientId 返回首次的结果（200）且不再发送；clientId 相同而内容不同返回 409。
-     */
-    post: operations['SubmitMessages'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages/personalised': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * 提交个性化短信：每个号码各有内容
-     * @description 每条可带自己的 clientId：重复时返回首次的消息编号且不再发送；同一 clientId 内容不同则该条被拒绝。
-     */
-    post: operations['SubmitPersonalised'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** 查询一条短信 */
-    get: operations['GetMessage'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    BlacklistPage: {
-      items: {
-        id: string;
-        phone: string;
-        reason: string;
-        createdBy: string;
-        /** Format: date-time */
-        createdAt: string;
-      }[];
-      next: null | string;
+    RecallAnswer: {
+      batchId: string;
+      stopped: number;
+      gone: number;
+      endedBefore: number;
     };
     ProblemDocument: {
       type: string;
@@ -455,21 +742,20 @@ export interface components {
             message: string;
           }[];
     };
-    BlacklistRequest: {
-      phone: string;
-      reason: string;
-    };
-    ChannelStatusView: {
+    BatchView: {
       id: string;
-      name: string;
-      carriers: string[];
-      accessNumber: string;
-      connections: number;
-      bound: number;
-      window: number;
-      inFlight: number;
-      waiting: number;
-      lastEvent: null | string;
+      clientId: null | string;
+      lane: string;
+      /** Format: date-time */
+      acceptedAt: string;
+      /** Format: date-time */
+      scheduledAt: null | string;
+      total: number;
+      rejected: number;
+      segments: number;
+      states: {
+        [key: string]: number;
+      };
     };
     MessagePage: {
       items: {
@@ -544,6 +830,20 @@ export interface components {
       }[];
       segments: number;
     };
+    PersonalisedRequest: {
+      lane: string;
+      messages: {
+        to: string;
+        content?: null | string;
+        templateId?: null | string;
+        variables?: null | {
+          [key: string]: string;
+        };
+        clientId?: null | string;
+      }[];
+      clientId?: null | string;
+      signature?: null | string;
+    };
     MessageView: {
       id: string;
       batchId: string;
@@ -604,6 +904,304 @@ export interface components {
         /** Format: date-time */
         openedAt: null | string;
       };
+    };
+    AlertTargetView: {
+      id: string;
+      kind: string;
+      name: string;
+      address: string;
+      secretSet: boolean;
+      kinds: string[];
+      minimumSeverity: string;
+      quietHours: string;
+      enabled: boolean;
+      /** Format: date-time */
+      updatedAt: string;
+      updatedBy: string;
+    };
+    AlertTargetRequest: {
+      kind: string;
+      name: string;
+      address?: null | string;
+      secret?: null | string;
+      kinds?: null | string[];
+      minimumSeverity?: string;
+      quietHours?: string;
+      enabled?: boolean;
+    };
+    AlertTargetAdded: {
+      id: string;
+    };
+    AlertTargetTestAnswer: {
+      delivered: boolean;
+      error: null | string;
+    };
+    AlertPage: {
+      items: {
+        id: string;
+        kind: string;
+        name: string;
+        channel: null | string;
+        severity: string;
+        detail: string;
+        /** Format: date-time */
+        raisedAt: string;
+        /** Format: date-time */
+        clearedAt: null | string;
+        acknowledgedBy: null | string;
+        /** Format: date-time */
+        acknowledgedAt: null | string;
+      }[];
+      next: null | string;
+    };
+    AlertDetailView: {
+      alert: {
+        id: string;
+        kind: string;
+        name: string;
+        channel: null | string;
+        severity: string;
+        detail: string;
+        /** Format: date-time */
+        raisedAt: string;
+        /** Format: date-time */
+        clearedAt: null | string;
+        acknowledgedBy: null | string;
+        /** Format: date-time */
+        acknowledgedAt: null | string;
+      };
+      deliveries: {
+        target: null | string;
+        occasion: string;
+        state: string;
+        tries: number;
+        /** Format: date-time */
+        nextTryAt: null | string;
+        /** Format: date-time */
+        doneAt: null | string;
+        lastError: null | string;
+      }[];
+    };
+    BlacklistPage: {
+      items: {
+        id: string;
+        phone: string;
+        reason: string;
+        createdBy: string;
+        /** Format: date-time */
+        createdAt: string;
+      }[];
+      next: null | string;
+    };
+    BlacklistRequest: {
+      phone: string;
+      reason: string;
+    };
+    ChannelStatusView: {
+      id: string;
+      name: string;
+      carriers: string[];
+      accessNumber: string;
+      connections: number;
+      bound: number;
+      window: number;
+      inFlight: number;
+      waiting: number;
+      lastEvent: null | string;
+    };
+    ChannelDetailView: {
+      id: string;
+      revision: string;
+      fromConfiguration: boolean;
+      healthShare: number;
+      healthReason: null | string;
+      /** Format: date-time */
+      updatedAt: string;
+      updatedBy: string;
+      secretSet: boolean;
+      sgipPeerSecretSet: boolean;
+      mm7PeerPasswordSet: boolean;
+      settings: {
+        name?: string;
+        kind?: string;
+        carriers?: string[];
+        lanes?: string[];
+        provinces?: string[];
+        accessNumber?: string;
+        enabled?: boolean;
+        mode?: string;
+        weight?: number;
+        price?: number;
+        hours?: string;
+        signatureRequired?: boolean;
+        signatureByCarrier?: boolean;
+        linkPolicy?: string;
+        gsm7?: boolean;
+        protocol?: string;
+        host?: string;
+        port?: number;
+        account?: string;
+        secret?: null | string;
+        serviceId?: string;
+        messageSource?: null | string;
+        feeType?: null | string;
+        feeCode?: string;
+        connections?: number;
+        window?: number;
+        rate?: number;
+        activeTestSeconds?: number;
+        responseTimeoutSeconds?: number;
+        maximumBackoffSeconds?: number;
+        flowControlCodes?: number[];
+        sgip?: null | {
+          node?: number;
+          corpId?: string;
+          listen?: null | string;
+          peerAccount?: string;
+          peerSecret?: null | string;
+          peerAddresses?: string[];
+        };
+        smgp?: null | {
+          withoutFixedFee?: boolean;
+          separateDirections?: boolean;
+          mobileServiceId?: null | string;
+        };
+        smpp?: null | {
+          transceiver?: boolean;
+          systemType?: string;
+          sourceTon?: number;
+          sourceNpi?: number;
+          destinationTon?: number;
+          destinationNpi?: number;
+          destinationPrefix?: string;
+          validityPeriod?: string;
+          asciiDataCoding?: number;
+          longMessages?: string;
+          idFormat?: string;
+        };
+        mm7?: null | {
+          address?: string;
+          authentication?: string;
+          vaspId?: string;
+          vasId?: string;
+          serviceCode?: string;
+          version?: string;
+          namespace?: string;
+          qualifiedChildren?: boolean;
+          contentReference?: boolean;
+          base64?: boolean;
+          apiVersion?: string;
+          listen?: string;
+          peerUser?: string;
+          peerPassword?: null | string;
+          peerAddresses?: string[];
+          readReply?: boolean;
+          maximumBytes?: number;
+        };
+      };
+    };
+    ChannelChange: {
+      settings: {
+        name?: string;
+        kind?: string;
+        carriers?: string[];
+        lanes?: string[];
+        provinces?: string[];
+        accessNumber?: string;
+        enabled?: boolean;
+        mode?: string;
+        weight?: number;
+        price?: number;
+        hours?: string;
+        signatureRequired?: boolean;
+        signatureByCarrier?: boolean;
+        linkPolicy?: string;
+        gsm7?: boolean;
+        protocol?: string;
+        host?: string;
+        port?: number;
+        account?: string;
+        secret?: null | string;
+        serviceId?: string;
+        messageSource?: null | string;
+        feeType?: null | string;
+        feeCode?: string;
+        connections?: number;
+        window?: number;
+        rate?: number;
+        activeTestSeconds?: number;
+        responseTimeoutSeconds?: number;
+        maximumBackoffSeconds?: number;
+        flowControlCodes?: number[];
+        sgip?: null | {
+          node?: number;
+          corpId?: string;
+          listen?: null | string;
+          peerAccount?: string;
+          peerSecret?: null | string;
+          peerAddresses?: string[];
+        };
+        smgp?: null | {
+          withoutFixedFee?: boolean;
+          separateDirections?: boolean;
+          mobileServiceId?: null | string;
+        };
+        smpp?: null | {
+          transceiver?: boolean;
+          systemType?: string;
+          sourceTon?: number;
+          sourceNpi?: number;
+          destinationTon?: number;
+          destinationNpi?: number;
+          destinationPrefix?: string;
+          validityPeriod?: string;
+          asciiDataCoding?: number;
+          longMessages?: string;
+          idFormat?: string;
+        };
+        mm7?: null | {
+          address?: string;
+          authentication?: string;
+          vaspId?: string;
+          vasId?: string;
+          serviceCode?: string;
+          version?: string;
+          namespace?: string;
+          qualifiedChildren?: boolean;
+          contentReference?: boolean;
+          base64?: boolean;
+          apiVersion?: string;
+          listen?: string;
+          peerUser?: string;
+          peerPassword?: null | string;
+          peerAddresses?: string[];
+          readReply?: boolean;
+          maximumBytes?: number;
+        };
+      };
+      revision?: null | string;
+      reason?: null | string;
+    };
+    ChannelRevision: {
+      revision: string;
+    };
+    ChannelOperation: {
+      reason?: null | string;
+    };
+    ChannelRate: {
+      rate: number;
+      reason?: null | string;
+    };
+    ChannelTest: {
+      to: string;
+      content?: null | string;
+    };
+    ChannelTestAnswer: {
+      messageId: string;
+    };
+    ChannelWeight: {
+      weight: number;
+      reason?: null | string;
     };
     NumberSegmentView: {
       prefix: string;
@@ -712,41 +1310,6 @@ export interface components {
       text: string;
       enabled?: boolean;
     };
-    RecallAnswer: {
-      batchId: string;
-      stopped: number;
-      gone: number;
-      endedBefore: number;
-    };
-    BatchView: {
-      id: string;
-      clientId: null | string;
-      lane: string;
-      /** Format: date-time */
-      acceptedAt: string;
-      /** Format: date-time */
-      scheduledAt: null | string;
-      total: number;
-      rejected: number;
-      segments: number;
-      states: {
-        [key: string]: number;
-      };
-    };
-    PersonalisedRequest: {
-      lane: string;
-      messages: {
-        to: string;
-        content?: null | string;
-        templateId?: null | string;
-        variables?: null | {
-          [key: string]: string;
-        };
-        clientId?: null | string;
-      }[];
-      clientId?: null | string;
-      signature?: null | string;
-    };
   };
   responses: never;
   parameters: never;
@@ -756,6 +1319,1142 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  GetBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 各状态的条数 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchView'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  RecallBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 撤回结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecallAnswer'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  FindMessages: {
+    parameters: {
+      query: {
+        /** @description 提交时的 clientId（批次的或单条的） */
+        clientId: string;
+        /** @description 上一页的 next */
+        after?: string;
+        /** @description 每页条数，1 至 1000，默认 100 */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一页短信；没有时 items 为空 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessagePage'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  SubmitMessages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubmitRequest'];
+      };
+    };
+    responses: {
+      /** @description 重复提交：返回首次的结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description 已接收并落库 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /**
+       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
+       *     - `field_unknown` 出现未知字段 (Unknown field)
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `lane_not_allowed` 该接入系统不允许使用此通道类别 (The system may not use this lane)
+       *     - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `client_id_conflict` 该 clientId 已用于另一份不同的请求 (The clientId was used before with another body) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `content_missing` content 与 templateId 须且只能提供一个 (Give either content or templateId)
+       *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       *     - `signature_text_missing` 缺少短信签名：请提供签名或为接入系统设置默认签名 (No signature: give one or set the system's default)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `template_unknown` 模板不存在或未启用 (Unknown template)
+       *     - `template_variable_missing` 缺少模板变量 (A template variable has no value)
+       *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `schedule_invalid` 定时时间须在未来90天之内 (scheduledAt must be within 90 days and in the future)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `overloaded` 平台当前繁忙，暂不接收新消息 (The platform takes no more messages at the moment)
+       *     - `storage_unavailable` 数据库暂时不可写入 (The database can't be written at the moment)
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  SubmitPersonalised: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PersonalisedRequest'];
+      };
+    };
+    responses: {
+      /** @description 重复提交：返回首次的结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description 已接收并落库 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /**
+       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
+       *     - `field_unknown` 出现未知字段 (Unknown field)
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `lane_not_allowed` 该接入系统不允许使用此通道类别 (The system may not use this lane)
+       *     - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `client_id_conflict` 该 clientId 已用于另一份不同的请求 (The clientId was used before with another body) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `overloaded` 平台当前繁忙，暂不接收新消息 (The platform takes no more messages at the moment)
+       *     - `storage_unavailable` 数据库暂时不可写入 (The database can't be written at the moment)
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  GetMessage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 状态、运营商、通道、分段与时间 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageView'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListAlertTargets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 全部接收方；地址已脱敏，不含密钥 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertTargetView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAddAlertTarget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AlertTargetRequest'];
+      };
+    };
+    responses: {
+      /** @description 已新增 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertTargetAdded'];
+        };
+      };
+      /**
+       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
+       *     - `field_unknown` 出现未知字段 (Unknown field)
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `alert_target_invalid` 告警接收方参数不正确 (The alert target can't work with this)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutAlertTarget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AlertTargetRequest'];
+      };
+    };
+    responses: {
+      /** @description 已修改，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /**
+       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
+       *     - `field_unknown` 出现未知字段 (Unknown field)
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `alert_target_invalid` 告警接收方参数不正确 (The alert target can't work with this)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDeleteAlertTarget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除；未送出的通知一并取消 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminTestAlertTarget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 是否送达，未送达时说明原因 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertTargetTestAnswer'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListAlerts: {
+    parameters: {
+      query?: {
+        /** @description open 未解除，cleared 已解除；默认全部 */
+        state?: string;
+        /** @description down、degraded、backlog、receipt-loss、flow-control 或 daemon-away */
+        kind?: string;
+        /** @description 通道编号 */
+        channel?: string;
+        /** @description 最低级别：info、warning 或 critical */
+        severity?: string;
+        /** @description 上一页的 next */
+        before?: string;
+        /** @description 每页条数，1 至 200，默认 50 */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一页告警，新的在前 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertPage'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 告警 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertDetailView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAcknowledgeAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已确认；重复确认不变 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   AdminListBlacklist: {
     parameters: {
       query?: {
@@ -963,6 +2662,906 @@ export interface operations {
       };
       /** @description - `forbidden` 没有权限 (Not permitted) */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 参数；密钥只说明是否已设置 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelDetailView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelChange'];
+      };
+    };
+    responses: {
+      /** @description 已修改 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description 已新增 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /**
+       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
+       *     - `field_unknown` 出现未知字段 (Unknown field)
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `channel_exists` 该编号的通道已存在；要修改它，请带上 revision (There is a channel with this id; give its revision to change it)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       *     - `channel_of_configuration` 该通道的连接参数来自配置文件，请在配置文件中修改并重启；此处可改启停、权重、速率、类别等运营参数 (The channel's connection comes from the configuration file and is changed there)
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `channel_invalid` 通道参数不正确 (The channel can't work with this)
+       *     - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDeleteChannel: {
+    parameters: {
+      query: {
+        /** @description 原因，1 至 200 字 */
+        reason: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `channel_of_configuration` 该通道的连接参数来自配置文件，请在配置文件中修改并重启；此处可改启停、权重、速率、类别等运营参数 (The channel's connection comes from the configuration file and is changed there)
+       *     - `channel_named_by_rule` 有路由规则指定了该通道，请先修改规则 (A routing rule names the channel)
+       *     - `channel_busy` 通道上还有未完成的短信，不能删除；可先停用，待处理完再删除 (Messages are active on the channel; disable it and wait)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDisableChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelOperation'];
+      };
+    };
+    responses: {
+      /** @description 已停用 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDrainChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelOperation'];
+      };
+    };
+    responses: {
+      /** @description 正在排空 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminEnableChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelOperation'];
+      };
+    };
+    responses: {
+      /** @description 已启用 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPauseChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelOperation'];
+      };
+    };
+    responses: {
+      /** @description 已暂停 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminSetChannelRate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelRate'];
+      };
+    };
+    responses: {
+      /** @description 已调整 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `channel_invalid` 通道参数不正确 (The channel can't work with this)
+       *     - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminResumeChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelOperation'];
+      };
+    };
+    responses: {
+      /** @description 已恢复 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminTestChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelTest'];
+      };
+    };
+    responses: {
+      /** @description 已接收并落库 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelTestAnswer'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `channel_disabled` 通道已停用，请先启用 (The channel is disabled) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       *     - `channel_not_testable` 彩信通道不能发送测试短信 (A multimedia channel can't send a text message)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminSetChannelWeight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelWeight'];
+      };
+    };
+    responses: {
+      /** @description 已调整 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelRevision'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `channel_invalid` 通道参数不正确 (The channel can't work with this)
+       *     - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed)
+       */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2219,639 +4818,6 @@ export interface operations {
       };
       /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
       422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-    };
-  };
-  GetBatch: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description 各状态的条数 */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['BatchView'];
-        };
-      };
-      /**
-       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
-       *     - `key_unknown` 接入密钥不存在 (Unknown key)
-       *     - `signature_invalid` 签名不正确 (The signature does not match)
-       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
-       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
-       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
-       */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
-       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `not_found` 没有找到 (Not found) */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-    };
-  };
-  RecallBatch: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description 撤回结果 */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RecallAnswer'];
-        };
-      };
-      /**
-       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
-       *     - `key_unknown` 接入密钥不存在 (Unknown key)
-       *     - `signature_invalid` 签名不正确 (The signature does not match)
-       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
-       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
-       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
-       */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
-       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `not_found` 没有找到 (Not found) */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-    };
-  };
-  FindMessages: {
-    parameters: {
-      query: {
-        /** @description 提交时的 clientId（批次的或单条的） */
-        clientId: string;
-        /** @description 上一页的 next */
-        after?: string;
-        /** @description 每页条数，1 至 1000，默认 100 */
-        limit?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description 一页短信；没有时 items 为空 */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessagePage'];
-        };
-      };
-      /**
-       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
-       *     - `key_unknown` 接入密钥不存在 (Unknown key)
-       *     - `signature_invalid` 签名不正确 (The signature does not match)
-       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
-       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
-       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
-       */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
-       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-    };
-  };
-  SubmitMessages: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SubmitRequest'];
-      };
-    };
-    responses: {
-      /** @description 重复提交：返回首次的结果 */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SubmitAnswer'];
-        };
-      };
-      /** @description 已接收并落库 */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SubmitAnswer'];
-        };
-      };
-      /**
-       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
-       *     - `field_unknown` 出现未知字段 (Unknown field)
-       */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
-       *     - `key_unknown` 接入密钥不存在 (Unknown key)
-       *     - `signature_invalid` 签名不正确 (The signature does not match)
-       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
-       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
-       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
-       */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `lane_not_allowed` 该接入系统不允许使用此通道类别 (The system may not use this lane)
-       *     - `system_disabled` 该接入系统已停用 (The connected system is disabled)
-       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `client_id_conflict` 该 clientId 已用于另一份不同的请求 (The clientId was used before with another body) */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `field_invalid` 字段取值不正确 (Invalid value)
-       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
-       *     - `content_missing` content 与 templateId 须且只能提供一个 (Give either content or templateId)
-       *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
-       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
-       *     - `signature_text_missing` 缺少短信签名：请提供签名或为接入系统设置默认签名 (No signature: give one or set the system's default)
-       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
-       *     - `template_unknown` 模板不存在或未启用 (Unknown template)
-       *     - `template_variable_missing` 缺少模板变量 (A template variable has no value)
-       *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
-       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
-       *     - `schedule_invalid` 定时时间须在未来90天之内 (scheduledAt must be within 90 days and in the future)
-       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
-       *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
-       */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `overloaded` 平台当前繁忙，暂不接收新消息 (The platform takes no more messages at the moment)
-       *     - `storage_unavailable` 数据库暂时不可写入 (The database can't be written at the moment)
-       */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-    };
-  };
-  SubmitPersonalised: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PersonalisedRequest'];
-      };
-    };
-    responses: {
-      /** @description 重复提交：返回首次的结果 */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SubmitAnswer'];
-        };
-      };
-      /** @description 已接收并落库 */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SubmitAnswer'];
-        };
-      };
-      /**
-       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
-       *     - `field_unknown` 出现未知字段 (Unknown field)
-       */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
-       *     - `key_unknown` 接入密钥不存在 (Unknown key)
-       *     - `signature_invalid` 签名不正确 (The signature does not match)
-       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
-       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
-       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
-       */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `lane_not_allowed` 该接入系统不允许使用此通道类别 (The system may not use this lane)
-       *     - `system_disabled` 该接入系统已停用 (The connected system is disabled)
-       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `client_id_conflict` 该 clientId 已用于另一份不同的请求 (The clientId was used before with another body) */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `field_invalid` 字段取值不正确 (Invalid value)
-       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
-       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
-       *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
-       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
-       *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
-       */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `overloaded` 平台当前繁忙，暂不接收新消息 (The platform takes no more messages at the moment)
-       *     - `storage_unavailable` 数据库暂时不可写入 (The database can't be written at the moment)
-       */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-    };
-  };
-  GetMessage: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description 状态、运营商、通道、分段与时间 */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessageView'];
-        };
-      };
-      /**
-       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
-       *     - `key_unknown` 接入密钥不存在 (Unknown key)
-       *     - `signature_invalid` 签名不正确 (The signature does not match)
-       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
-       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
-       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
-       */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /**
-       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
-       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `not_found` 没有找到 (Not found) */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
-      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
-      429: {
         headers: {
           [name: string]: unknown;
         };

@@ -33,8 +33,28 @@ export type MmsPartView = MmsView['parts'][number];
 export type SegmentView = MessageView['segments'][number];
 export type FailureView = NonNullable<MessageView['failure']>;
 export type ReplyView = ItemOf<Sent<Schemas['ReplyPage']>>;
+export type ReplyAnswerRequest = Sent<Schemas['ReplyAnswerRequest']>;
+export type ConversationItem = ItemOf<Sent<Schemas['ConversationPage']>>;
 
-export type ChannelStatusView = Sent<Schemas['ChannelStatusView']>;
+/** What a server that supervises its channels says besides. */
+interface ChannelSupervision {
+  enabled?: boolean;
+  mode?: string;
+  weight?: number;
+  healthShare?: number;
+  healthReason?: string;
+}
+
+export type ChannelStatusView = Sent<Schemas['ChannelStatusView']> & ChannelSupervision;
+export type ChannelTestAnswer = Sent<Schemas['ChannelTestAnswer']>;
+
+export interface ChannelEventView {
+  id: string;
+  at: string;
+  kind: string;
+  detail: string;
+  by: string;
+}
 
 export type BlacklistRequest = Schemas['BlacklistRequest'];
 export type BlacklistView = ItemOf<Sent<Schemas['BlacklistPage']>>;

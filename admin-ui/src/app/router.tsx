@@ -26,7 +26,11 @@ export const routes: RouteObject[] = [
               { path: 'templates', lazy: () => import('../templates/TemplatesPage') },
               { path: 'blacklist', lazy: () => import('../blocking/BlacklistPage') },
               { path: 'opt-outs', lazy: () => import('../blocking/OptOutPage') },
-              { path: 'channels', lazy: () => import('../channels/ChannelsPage') },
+              {
+                path: 'channels',
+                lazy: () => import('../channels/ChannelsPage'),
+                children: [{ path: ':id', lazy: () => import('../channels/ChannelEventsDrawer') }],
+              },
               { path: 'number-segments', lazy: () => import('../numbers/NumberSegmentsPage') },
               { path: 'ported-numbers', lazy: () => import('../numbers/PortedNumbersPage') },
               { path: 'systems', lazy: () => import('../systems/SystemsPage') },

@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { type TableColumnType, Tag } from 'antd';
+import { type TableColumnType, Tag, Tooltip } from 'antd';
+import { useState } from 'react';
+import { Outlet } from 'react-router';
 import { api } from '../api/client';
 import type { ChannelStatusView } from '../api/types';
 import { PageHead } from '../app/PageHead';
 import { DataTable } from '../table/DataTable';
 import { useAttended } from '../table/useAttended';
 import { carrierName } from '../wording/names';
+import { ChannelActions } from './ChannelActions';
+import { conditionOf, modeOf } from './condition';
 import { readConnectionEvent } from './connectionEvent';
+import { OperationModal, type PendingOperation } from './OperationModal';
+import './channels.css';
 
 const refreshEvery = 3_000;
 
@@ -24,10 +30,23 @@ const columns: TableColumnType<ChannelStatusView>[] = [
   },
   {
     title: '状态',
-    render: (_, row) => {
-      const { label, tone } = conditionOf(row);
-      return <Tag className={`tone-${tone}`}>{label}</Tag>;
-    },
+    render: (_, row) => (
+      <span className="tags">
+        {[conditionOf(row), modeOf(row)].map(
+          (condition) =>
+            condition && (
+              <Tag key={condition.label} className={`tone-${condition.tone}`}>
+                {condition.label}
+              </Tag>
+            ),
+        )}
+      </span>
+    ),
+  },
+  {
+    title: '权重 / 健康份额',
+    className: 'number',
+    render: (_, row) => <Share channel={row} />,
   },
   {
     title: '连接',
@@ -53,6 +72,7 @@ const columns: TableColumnType<ChannelStatusView>[] = [
 
 export function Component() {
   const attended = useAttended();
+  const [pending, setPending] = useState<PendingOperation | null>(null);
   const channels = useQuery({
     queryKey: ['channels'],
     queryFn: ({ signal }) => api.get<ChannelStatusView[]>('/channels', { signal }),
@@ -60,19 +80,41 @@ export function Component() {
   });
   return (
     <>
-      <PageHead title="通道状态" note="运营商通道的实时连接情况，每 3 秒更新。" />
+      <PageHead title="通道状态" note="运营商通道的实时情况，每 3 秒更新。操作立即生效，无须重启，均记入通道事件。" />
       <DataTable<ChannelStatusView>
         label="通道状态"
-        columns={columns}
+        columns={[
+          ...columns,
+          {
+            title: '操作',
+            width: 240,
+            render: (_, row) => (
+              <ChannelActions channel={row} onOperate={(name) => setPending({ name, channel: row })} />
+            ),
+          },
+        ]}
         rows={channels.data}
         rowKey="id"
         error={channels.error}
         loading={channels.isPending}
         empty="没有配置通道，或通道服务尚未启动"
         onRetry={() => void channels.refetch()}
-        minWidth={960}
+        minWidth={1240}
       />
+      <OperationModal pending={pending} onClose={() => setPending(null)} />
+      <Outlet />
     </>
+  );
+}
+
+function Share({ channel: { weight, healthShare, healthReason } }: { channel: ChannelStatusView }) {
+  if (weight === undefined || healthShare === undefined) {
+    return <span className="muted">—</span>;
+  }
+  return (
+    <Tooltip title={healthReason}>
+      {weight} / {healthShare < 100 ? <Tag className="tone-waiting">{healthShare}%</Tag> : '100%'}
+    </Tooltip>
   );
 }
 
@@ -84,14 +126,4 @@ function LastEvent({ event }: { event: string }) {
       {detail && <div className="muted">{detail}</div>}
     </>
   );
-}
-
-function conditionOf({ bound, connections }: ChannelStatusView) {
-  if (connections === 0) {
-    return { label: '未启用', tone: 'stopped' };
-  }
-  if (bound === 0) {
-    return { label: '已断开', tone: 'bad' };
-  }
-  return bound < connections ? { label: '部分连接', tone: 'waiting' } : { label: '正常', tone: 'good' };
 }

@@ -1,4 +1,5 @@
 using Yixun.CarrierDaemon.Receipts;
+using Yixun.CarrierDaemon.Supervision;
 using Yixun.Carriers.Links;
 using Yixun.Core.Failures;
 using Yixun.Core.Messages;
@@ -9,6 +10,8 @@ namespace Yixun.CarrierDaemon.Channels;
 /// <content>What its carrier says.</content>
 internal sealed partial class ChannelPump
 {
+    private const string Delivered = "DELIVRD";
+
     void ICarrierLinkHandler.OnSubmitOutcome(
         SubmitSegment segment,
         in SubmitOutcome outcome,
@@ -16,22 +19,29 @@ internal sealed partial class ChannelPump
     )
     {
         var message = (OutgoingMessage)segment.State!;
-        _meters.Outcome(outcome.Kind, latency);
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var at = _time.GetUtcNow();
+        var now = at.ToUnixTimeMilliseconds();
+        _meters.Outcome(outcome, latency, at);
         switch (outcome.Kind)
         {
             case SubmitOutcomeKind.Accepted:
                 var number = Settle(message, segment, ReceiptKind.Accepted, outcome.CarrierId!, "", now);
-                _recent.Add(
+                var reported = _recent.Add(
                     outcome.CarrierId!,
                     new RecentSegment(
                         segment.MessageId,
                         segment.Index,
                         segment.Total,
                         _time.GetTimestamp(),
-                        number
+                        number,
+                        ChannelMeasure.MinuteOf(at)
                     )
                 );
+                if (reported)
+                {
+                    _meters.ReportedBefore(at);
+                }
+
                 break;
             case SubmitOutcomeKind.Rejected:
                 Settle(
@@ -59,8 +69,13 @@ internal sealed partial class ChannelPump
     void ICarrierLinkHandler.OnReport(CarrierReport report)
     {
         var at = report.ReceivedAt.ToUnixTimeMilliseconds();
-        var known = _recent.TryFind(report.CarrierId, out var segment);
-        _meters.Report(known ? _time.GetElapsedTime(segment.AnsweredAt) : null);
+        var known = _recent.TryReport(report.CarrierId, out var segment, out var sighting);
+        _meters.Report(
+            report.Status == Delivered,
+            sighting,
+            known ? _time.GetElapsedTime(segment.AnsweredAt) : null,
+            _time.GetUtcNow()
+        );
         _receipts.EnqueueReport(
             new Receipt(
                 ReceiptKind.Report,
@@ -76,23 +91,21 @@ internal sealed partial class ChannelPump
         );
     }
 
-    void ICarrierLinkHandler.OnRead(CarrierRead read)
-    {
-        _recent.TryFind(read.CarrierId, out var segment);
+    // Found by the carrier's id alone: there are few, and one that comes before its result waits like a report.
+    void ICarrierLinkHandler.OnRead(CarrierRead read) =>
         _receipts.EnqueueReport(
             new Receipt(
                 ReceiptKind.Read,
-                segment.MessageId,
-                segment.Segment,
-                segment.Segments,
+                0,
+                0,
+                0,
                 read.CarrierId,
                 "",
                 read.ReceivedAt.ToUnixTimeMilliseconds()
             ),
             read,
-            segment.ResultNumber
+            0
         );
-    }
 
     void ICarrierLinkHandler.OnInbound(CarrierInbound inbound) =>
         _receipts.EnqueueInbound(
@@ -119,11 +132,15 @@ internal sealed partial class ChannelPump
             inbound
         );
 
-    void ICarrierLinkHandler.OnCapacityChanged() => _signal.Set();
+    void ICarrierLinkHandler.OnCapacityChanged()
+    {
+        _duty.Update();
+        _signal.Set();
+    }
 
     void ICarrierLinkHandler.OnConnectionEvent(CarrierConnectionEvent connectionEvent)
     {
-        _meters.Event(connectionEvent.Kind);
+        _meters.Event(connectionEvent.Connection, connectionEvent.Kind, _time.GetUtcNow());
         _lastEvent = $"#{connectionEvent.Connection} {connectionEvent.Kind}: {connectionEvent.Detail}";
         LogConnectionEvent(
             _settings.Id,

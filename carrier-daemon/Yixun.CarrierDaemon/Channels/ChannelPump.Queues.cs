@@ -16,10 +16,14 @@ internal sealed partial class ChannelPump
         {
             try
             {
-                await using var receiver = await _consumers.OpenAsync(queue, Prefetch, cancellationToken);
-                while (true)
+                await ReadOnDutyAsync(queue, cancellationToken);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Others have the channel's connections: the receiver is closed, so its chunks go to them.
+                lock (_gate)
                 {
-                    await TakeInAsync(await receiver.ReceiveAsync(cancellationToken));
+                    _buffer.RemoveHeld(lane);
                 }
             }
             catch (QueueUnavailableException exception)
@@ -32,6 +36,17 @@ internal sealed partial class ChannelPump
                 LogLoopFailed(exception, _settings.Id, queue);
                 await Task.Delay(ReopenPause, _time, cancellationToken);
             }
+        }
+    }
+
+    private async Task ReadOnDutyAsync(string queue, CancellationToken cancellationToken)
+    {
+        var over = await _duty.WaitAsync(cancellationToken);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over);
+        await using var receiver = await _consumers.OpenAsync(queue, Prefetch, reading.Token);
+        while (true)
+        {
+            await TakeInAsync(await receiver.ReceiveAsync(reading.Token));
         }
     }
 

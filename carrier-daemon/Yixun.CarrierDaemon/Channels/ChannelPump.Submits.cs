@@ -24,6 +24,10 @@ internal sealed partial class ChannelPump
                 }
 
                 taken = _link.TrySubmit(segments);
+                if (taken)
+                {
+                    _meters.Submitted(segments.Length, _time.GetUtcNow());
+                }
             }
             catch (Exception exception)
             {

@@ -37,9 +37,10 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private readonly ICarrierLink _link;
     private readonly ReceiptPublisher _receipts;
     private readonly ChannelMeters _meters;
-    private readonly RecentSegments _recent = new(RememberedSegments);
+    private readonly RecentSegments _recent;
     private readonly SegmentReferences _references = new();
     private readonly PumpSignal _signal = new();
+    private readonly ChannelDuty _duty;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
 
@@ -80,8 +81,10 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _buffer = new LaneBuffer(lanes);
         _rate = new RateBudget(settings.Rate, time);
         _meters = new ChannelMeters(metrics, settings.Id);
+        _recent = new RecentSegments(RememberedSegments, _meters.Forgotten);
         _receipts = new ReceiptPublisher(settings.Id, publisher, codec, FreeSlots, time, logger);
         _link = links.Create(settings, this);
+        _duty = new ChannelDuty(() => !_link.IsStandby);
     }
 
     /// <summary>How the channel stands now.</summary>
@@ -96,7 +99,8 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
                 _link.InFlight,
                 _open,
                 _buffer.Count,
-                _lastEvent
+                _lastEvent,
+                _link.IsStandby
             );
         }
     }
@@ -115,6 +119,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
 
     public void Start()
     {
+        _duty.Update();
         _link.Start();
         _publishing = Task.Run(() => _receipts.RunAsync(_aborting.Token));
         _running = Task.WhenAll([
@@ -164,6 +169,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         await _link.DisposeAsync();
         await Task.WhenAll(_running, _publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _signal.Dispose();
+        _duty.Dispose();
         _stopping.Dispose();
         _aborting.Dispose();
     }
@@ -211,6 +217,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         TimeSpan wait;
         lock (_gate)
         {
+            _rate.Share = _link.Share;
             wait = _rate.Wait();
             taken =
                 wait > TimeSpan.Zero || !_lease.IsHeld || _ready.Count > 0

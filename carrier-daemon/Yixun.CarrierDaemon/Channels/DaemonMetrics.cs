@@ -1,14 +1,19 @@
 using Prometheus;
+using Yixun.CarrierDaemon.Supervision;
+using Yixun.Core.Channels.Health;
 
 namespace Yixun.CarrierDaemon.Channels;
 
-/// <summary>What the daemon measures of every channel, for <c>/metrics</c>.</summary>
-public sealed class DaemonMetrics(CollectorRegistry registry)
+/// <summary>What the daemon measures of every channel: for <c>/metrics</c>, and minute by minute.</summary>
+/// <param name="thresholds">Says when a report is late; null: the defaults.</param>
+public sealed class DaemonMetrics(CollectorRegistry registry, HealthThresholds? thresholds = null)
 {
     private static readonly string[] ChannelLabel = ["channel"];
     private readonly MetricFactory _factory = Metrics.WithCustomRegistry(registry);
 
     public CollectorRegistry Registry { get; } = registry;
+
+    internal ChannelMeasures Measures { get; } = new((thresholds ?? new HealthThresholds()).SlowReport);
 
     public Counter Outcomes =>
         _factory.CreateCounter(

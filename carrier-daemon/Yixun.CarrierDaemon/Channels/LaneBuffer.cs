@@ -65,6 +65,22 @@ internal sealed class LaneBuffer(LanePolicies policies)
         return taken;
     }
 
+    /// <summary>Forgets messages whose delivery went back to the queue.</summary>
+    public void RemoveHeld(Lane lane)
+    {
+        var waiting = _lanes[(int)lane];
+        for (var node = waiting.First; node is not null; )
+        {
+            var next = node.Next;
+            if (node.Value.Hold is not null)
+            {
+                waiting.Remove(node);
+            }
+
+            node = next;
+        }
+    }
+
     /// <summary>Takes messages whose time is over.</summary>
     public List<OutgoingMessage> TakeExpired(long now)
     {

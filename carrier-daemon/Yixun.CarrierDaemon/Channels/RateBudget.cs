@@ -21,6 +21,7 @@ internal sealed class RateBudget
     private long _pausedUntil;
     private long _recoveredAt;
     private TimeSpan _pause = FirstPause;
+    private double _share = 1;
     private int _countedSegments;
     private long _countedSince;
     private double _measured;
@@ -46,13 +47,34 @@ internal sealed class RateBudget
     }
 
     /// <summary>Segments per second now; infinite without a limit.</summary>
-    public double Rate => _rate;
+    public double Rate => double.IsInfinity(_configured) ? _rate : _rate * _share;
+
+    /// <summary>
+    /// Part of the configured rate that this process may use, above 0 and up to 1: replicas of the daemon divide it like
+    /// the connections. A rate that only the carrier's flow control asked for is each process's own.
+    /// </summary>
+    public double Share
+    {
+        get => _share;
+        set
+        {
+            if (value == _share || value is not (> 0 and <= 1))
+            {
+                return;
+            }
+
+            // What was earned until now was earned with the old share.
+            Refill();
+            _share = value;
+            _tokens = Math.Min(_tokens, Burst);
+        }
+    }
 
     private static double LimitOf(int segmentsPerSecond) =>
         segmentsPerSecond == 0 ? double.PositiveInfinity : segmentsPerSecond;
 
     private double Burst =>
-        double.IsInfinity(_rate) ? double.PositiveInfinity : Math.Max(1, _rate * BurstSeconds);
+        double.IsInfinity(_rate) ? double.PositiveInfinity : Math.Max(1, Rate * BurstSeconds);
 
     /// <summary>True while the carrier is given the pause that it asked for.</summary>
     public bool IsPaused => _time.GetTimestamp() < _pausedUntil;
@@ -72,7 +94,7 @@ internal sealed class RateBudget
         // Rounded up: zero would say that something may be sent.
         return _tokens >= needed
             ? TimeSpan.Zero
-            : TimeSpan.FromSeconds((needed - _tokens) / _rate) + TimeSpan.FromTicks(1);
+            : TimeSpan.FromSeconds((needed - _tokens) / Rate) + TimeSpan.FromTicks(1);
     }
 
     /// <summary>Takes segments. A lane with a smaller share leaves part of the bucket to more urgent ones.</summary>
@@ -137,7 +159,7 @@ internal sealed class RateBudget
         }
         else
         {
-            var earned = _rate * _time.GetElapsedTime(_refilledAt, now).TotalSeconds;
+            var earned = Rate * _time.GetElapsedTime(_refilledAt, now).TotalSeconds;
             _tokens = Math.Min(Burst, (double.IsInfinity(_tokens) ? 0 : _tokens) + earned);
         }
 

@@ -20,5 +20,5 @@ internal sealed class RunningChannel(ChannelSettings settings, ChannelPump? pump
     }
 
     public ChannelSnapshot Snapshot() =>
-        Pump?.Snapshot() ?? new ChannelSnapshot(_settings, 0, 0, 0, 0, 0, error);
+        Pump?.Snapshot() ?? new ChannelSnapshot(_settings, 0, 0, 0, 0, 0, null, Error: error);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Supervision;
 using Yixun.Core.Channels;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
@@ -17,6 +18,7 @@ public sealed partial class CarrierDaemonService(
     IDbContextFactory<YixunDbContext> contexts,
     ChannelRows rows,
     ChannelRunner runner,
+    ChannelSupervisor supervisor,
     DaemonMetrics metrics,
     TimeProvider time,
     ILogger<CarrierDaemonService> logger
@@ -42,6 +44,7 @@ public sealed partial class CarrierDaemonService(
         metrics.Registry.AddBeforeCollectCallback(Measure);
         await LookAsync(cancellationToken);
         _following = Task.Run(() => FollowAsync(_stopping.Token), CancellationToken.None);
+        supervisor.Start();
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -56,6 +59,8 @@ public sealed partial class CarrierDaemonService(
         {
             LogNotDrained();
         }
+
+        await supervisor.StopAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -122,6 +127,7 @@ public sealed partial class CarrierDaemonService(
 
         await runner.RunAsync(settings, cancellationToken);
         _seen = now;
+        supervisor.Revisions = now;
     }
 
     private void Measure()

@@ -10,9 +10,10 @@ public sealed class CmppLink : WindowedLink
         CmppLinkSettings settings,
         ICarrierLinkHandler handler,
         TimeProvider? time = null,
-        Random? random = null
+        Random? random = null,
+        IConnectionSlots? slots = null
     )
-        : base(settings, handler, time, random, () => Protocols(settings)) { }
+        : base(settings, handler, time, random, slots, () => Protocols(settings)) { }
 
     private static IEnumerable<LinkProtocol> Protocols(CmppLinkSettings settings) =>
         Enumerable.Range(0, settings.Connections).Select(_ => new CmppProtocol(settings));

@@ -20,6 +20,18 @@ public interface ICarrierLink : IAsyncDisposable
     /// <summary>Connections that are logged in.</summary>
     int BoundConnections { get; }
 
+    /// <summary>Connections that wait because other processes have all slots of the channel.</summary>
+    int WaitingConnections => 0;
+
+    /// <summary>True while other processes have all slots of the channel: this one can send nothing and is not at fault.</summary>
+    bool IsStandby => false;
+
+    /// <summary>
+    /// Part of what the carrier allows the channel that this process may use now, 0 to 1; of all processes together never
+    /// more than 1.
+    /// </summary>
+    double Share => 1;
+
     /// <summary>Requests that may be unanswered on all bound connections together.</summary>
     int Window { get; }
 
@@ -80,4 +92,7 @@ public enum CarrierConnectionEventKind : byte
 
     /// <summary>Something is odd, the connection goes on (the carrier's authenticator does not match).</summary>
     Warning,
+
+    /// <summary>No slot of the channel is free: another process is connected in its place, or nobody can tell.</summary>
+    Waiting,
 }

@@ -2,11 +2,16 @@ using System.Net.Sockets;
 
 namespace Yixun.Carriers.Links;
 
-/// <summary>One of a link's connections: connects, logs in, serves, waits, and again, until stopped.</summary>
+/// <summary>
+/// One of a link's connections: takes a slot, connects, logs in, serves, waits, and again, until stopped. It keeps its slot
+/// for as long as it works, and gives it back once it is closed.
+/// </summary>
 internal sealed class LinkConnection(
     int number,
     LinkSettings settings,
     LinkProtocol protocol,
+    IConnectionSlots slots,
+    int slotLimit,
     ICarrierLinkHandler handler,
     TimeProvider time,
     Random random
@@ -17,7 +22,10 @@ internal sealed class LinkConnection(
     private readonly Backoff _backoff = new(settings.Backoff, random);
     private TaskCompletionSource _needed = new();
     private volatile LinkSession? _session;
+    private readonly CancellationTokenSource _retiring = new();
     private volatile bool _retired;
+    private volatile bool _waiting;
+    private volatile bool _hasSlot;
     private int _dormant;
 
     /// <summary>The bound session, if any.</summary>
@@ -37,36 +45,119 @@ internal sealed class LinkConnection(
         }
     }
 
-    /// <summary>Lets the present session be the last.</summary>
-    public void Retire() => _retired = true;
+    /// <summary>Lets the present session be the last; waiting for another one ends.</summary>
+    public void Retire()
+    {
+        _retired = true;
+        // A slot that another connection of this process gives back now is for other processes.
+        _ = _retiring.CancelAsync();
+    }
+
+    /// <summary>True while it waits because no slot is free.</summary>
+    public bool IsWaiting => _waiting;
+
+    /// <summary>True while it has a slot, connected or not.</summary>
+    public bool HasSlot => _hasSlot;
+
+    public ConnectionUse Use => protocol.Use;
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _retiring.Token);
+        try
         {
-            var end = await ServeOnceAsync(stopping).ConfigureAwait(false);
-            if (_retired || stopping.IsCancellationRequested)
+            while (!_retired && !stopping.IsCancellationRequested)
             {
-                Report(end with { Kind = CarrierConnectionEventKind.Closed }, null);
-                return;
-            }
+                TimeSpan? pause;
+                var slot = await TakeSlotAsync(ending.Token).ConfigureAwait(false);
+                await using (slot.ConfigureAwait(false))
+                {
+                    pause = await HoldAsync(slot, stopping).ConfigureAwait(false);
+                }
 
-            try
+                if (pause is null)
+                {
+                    return;
+                }
+
+                await Task.Delay(pause.Value, time, ending.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_retired || stopping.IsCancellationRequested)
+        {
+            // Stopped or retired while it waited.
+        }
+    }
+
+    private async Task<IConnectionSlot> TakeSlotAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await slots
+                .TakeAsync(protocol.Use, slotLimit, TellWaiting, stopping)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting = false;
+        }
+    }
+
+    /// <summary>Connects and serves until stopped, or until the slot is lost or better used by another process.</summary>
+    /// <returns>How long to wait, without a slot, before the next try; null: it was the last.</returns>
+    private async Task<TimeSpan?> HoldAsync(IConnectionSlot slot, CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, slot.Lost);
+        _hasSlot = true;
+        if (slots.Shared)
+        {
+            handler.OnCapacityChanged();
+        }
+
+        try
+        {
+            while (true)
             {
+                var binds = Counters.Binds;
+                var end = await ServeOnceAsync(slot, ending.Token).ConfigureAwait(false);
+                if (_retired || stopping.IsCancellationRequested)
+                {
+                    Report(end with { Kind = CarrierConnectionEventKind.Closed }, null);
+                    return null;
+                }
+
+                if (!slot.IsHeld)
+                {
+                    Report(LinkSessionEnd.SlotLost, null);
+                    return TimeSpan.Zero;
+                }
+
                 if (end.Dormant)
                 {
-                    await SleepAsync(end, stopping).ConfigureAwait(false);
+                    await SleepAsync(end, ending.Token).ConfigureAwait(false);
                     continue;
                 }
 
                 var wait = end.RetryAtOnce ? TimeSpan.Zero : _backoff.Next(end.Fatal);
                 Report(end, wait);
-                await Task.Delay(wait, time, stopping).ConfigureAwait(false);
+                if (slots.Shared && Counters.Binds == binds && end is { Fatal: false, RetryAtOnce: false })
+                {
+                    // Another process may reach the gateway. A refusal that only people can mend is not tried by each.
+                    return wait;
+                }
+
+                await Task.Delay(wait, time, ending.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            Report(LinkSessionEnd.SlotLost, null);
+            return TimeSpan.Zero;
+        }
+        finally
+        {
+            Volatile.Write(ref _dormant, 0);
+            _hasSlot = false;
         }
     }
 
@@ -79,14 +170,15 @@ internal sealed class LinkConnection(
         await _needed.Task.WaitAsync(stopping).ConfigureAwait(false);
     }
 
-    private async Task<LinkSessionEnd> ServeOnceAsync(CancellationToken stopping)
+    private async Task<LinkSessionEnd> ServeOnceAsync(IConnectionSlot slot, CancellationToken stopping)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             var inbound = new InboundBuffer(Math.Max(InboundCapacity, 2 * settings.MaxPduLength));
-            var login = await LogInAsync(socket, inbound, stopping).ConfigureAwait(false);
-            return login.Refused ?? await ServeAsync(socket, inbound, login, stopping).ConfigureAwait(false);
+            var login = await LogInAsync(socket, inbound, slot, stopping).ConfigureAwait(false);
+            return login.Refused
+                ?? await ServeAsync(socket, inbound, login, slot, stopping).ConfigureAwait(false);
         }
         finally
         {
@@ -98,10 +190,13 @@ internal sealed class LinkConnection(
         Socket socket,
         InboundBuffer inbound,
         LinkLogin login,
+        IConnectionSlot slot,
         CancellationToken stopping
     )
     {
-        var session = protocol.CreateSession(new SessionContext(socket, inbound, handler, Counters, time));
+        var session = protocol.CreateSession(
+            new SessionContext(socket, inbound, handler, Counters, time) { Slot = slot }
+        );
         var boundAt = time.GetTimestamp();
         Counters.Binds++;
         _session = session;
@@ -131,7 +226,12 @@ internal sealed class LinkConnection(
     }
 
     /// <summary>Connects and logs in.</summary>
-    private async Task<LinkLogin> LogInAsync(Socket socket, InboundBuffer inbound, CancellationToken stopping)
+    private async Task<LinkLogin> LogInAsync(
+        Socket socket,
+        InboundBuffer inbound,
+        IConnectionSlot slot,
+        CancellationToken stopping
+    )
     {
         try
         {
@@ -140,6 +240,11 @@ internal sealed class LinkConnection(
                 await socket
                     .ConnectAsync(settings.Host, settings.Port, connecting.Token)
                     .ConfigureAwait(false);
+            }
+
+            if (!slot.IsHeld)
+            {
+                return new LinkLogin(LinkSessionEnd.SlotLost, LinkSessionEnd.SlotLost.Detail);
             }
 
             using var answering = Limit(settings.ResponseTimeout, stopping);
@@ -188,6 +293,13 @@ internal sealed class LinkConnection(
 
     private static LinkLogin Failed(CarrierConnectionEventKind kind, string detail) =>
         new(new LinkSessionEnd(kind, detail), detail);
+
+    private void TellWaiting(string reason)
+    {
+        _waiting = true;
+        Tell(CarrierConnectionEventKind.Waiting, reason);
+        handler.OnCapacityChanged();
+    }
 
     private void Tell(CarrierConnectionEventKind kind, string detail) =>
         handler.OnConnectionEvent(new CarrierConnectionEvent(number, kind, detail, null));

@@ -3,6 +3,9 @@ namespace Yixun.Carriers.Links;
 /// <summary>How one of a link's connections logs in and talks. Used by one connection, session after session.</summary>
 internal abstract class LinkProtocol
 {
+    /// <summary>What its connection is for.</summary>
+    public virtual ConnectionUse Use => ConnectionUse.Submit;
+
     /// <summary>Writes the login.</summary>
     /// <param name="now">On the carrier's clock.</param>
     public abstract void WriteLogin(OutboundBuffer output, DateTimeOffset now);

@@ -13,11 +13,18 @@ internal abstract partial class LinkSession
             {
                 ReadOnlyMemory<byte> octets = default;
                 ValueTask woken = default;
+                var held = _slot.IsHeld;
                 lock (_gate)
                 {
                     if (_end is not null)
                     {
                         return;
+                    }
+
+                    // What was not taken is proven not sent.
+                    if (!held)
+                    {
+                        break;
                     }
 
                     if (_corked || _outbound.IsEmpty)
@@ -38,7 +45,7 @@ internal abstract partial class LinkSession
                     continue;
                 }
 
-                while (!octets.IsEmpty)
+                while (!octets.IsEmpty && _slot.IsHeld)
                 {
                     octets = octets[
                         await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..
@@ -47,6 +54,8 @@ internal abstract partial class LinkSession
 
                 CloseAfterGoodbye(allWritten: true);
             }
+
+            Close(LinkSessionEnd.SlotLost);
         }
         catch (SocketException exception)
         {

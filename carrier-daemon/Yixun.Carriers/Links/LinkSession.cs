@@ -22,6 +22,7 @@ internal abstract partial class LinkSession
     private readonly ICarrierLinkHandler _handler;
     private readonly LinkCounterCells _counters;
     private readonly TimeProvider _time;
+    private readonly IConnectionSlot _slot;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _goodbye = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LinkSessionEnd? _end;
@@ -50,6 +51,7 @@ internal abstract partial class LinkSession
     {
         _settings = settings;
         (_socket, _inbound, _handler, _counters, _time) = context;
+        _slot = context.Slot;
         _window = new SendWindow<SubmitSegment>(settings.Window, 1, lastSequence, nextSequence);
         _lastReceived = _lastTest = _lastSubmit = _time.GetTimestamp();
     }

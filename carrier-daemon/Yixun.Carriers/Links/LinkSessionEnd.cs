@@ -12,4 +12,9 @@ internal sealed record LinkSessionEnd(
     bool Fatal = false,
     bool RetryAtOnce = false,
     bool Dormant = false
-);
+)
+{
+    /// <summary>Another process may be connected in its place.</summary>
+    public static LinkSessionEnd SlotLost { get; } =
+        new(CarrierConnectionEventKind.Lost, "the slot was lost to another process");
+}

@@ -11,4 +11,8 @@ internal sealed record SessionContext(
     ICarrierLinkHandler Handler,
     LinkCounterCells Counters,
     TimeProvider Time
-);
+)
+{
+    /// <summary>The connection's slot; nothing is written once it is lost.</summary>
+    public IConnectionSlot Slot { get; init; } = UnsharedSlots.Instance;
+}

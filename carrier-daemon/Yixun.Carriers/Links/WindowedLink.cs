@@ -7,7 +7,7 @@ namespace Yixun.Carriers.Links;
 public abstract class WindowedLink : ICarrierLink
 {
     private readonly LinkSettings _settings;
-
+    private readonly IConnectionSlots _slots;
     private readonly TimeProvider _time;
     private readonly LinkConnection[] _connections;
     private readonly CancellationTokenSource _stopping = new();
@@ -22,6 +22,7 @@ public abstract class WindowedLink : ICarrierLink
     /// <param name="handler">Hears what happens; must not block.</param>
     /// <param name="time">Clock of time-outs, back-off and login.</param>
     /// <param name="random">Jitter of the back-off.</param>
+    /// <param name="slots">The channel's connection limit; null: this process has it for itself.</param>
     /// <param name="protocols">One for each connection.</param>
     /// <exception cref="ArgumentException">A setting can't work on the wire.</exception>
     private protected WindowedLink(
@@ -29,6 +30,7 @@ public abstract class WindowedLink : ICarrierLink
         ICarrierLinkHandler handler,
         TimeProvider? time,
         Random? random,
+        IConnectionSlots? slots,
         Func<IEnumerable<LinkProtocol>> protocols
     )
     {
@@ -36,28 +38,41 @@ public abstract class WindowedLink : ICarrierLink
         ArgumentNullException.ThrowIfNull(handler);
         settings.Validate();
         _settings = settings;
+        _slots = slots ?? UnsharedSlots.Instance;
         _time = time ?? TimeProvider.System;
         Handler = new GuardedLinkHandler(handler);
+        LinkProtocol[] all = [.. protocols()];
         _connections =
         [
-            .. protocols()
-                .Select(
-                    (protocol, index) =>
-                        new LinkConnection(
-                            index + 1,
-                            settings,
-                            protocol,
-                            Handler,
-                            _time,
-                            random ?? Random.Shared
-                        )
-                ),
+            .. all.Select(
+                (protocol, index) =>
+                    new LinkConnection(
+                        index + 1,
+                        settings,
+                        protocol,
+                        _slots,
+                        all.Count(each => each.Use == protocol.Use),
+                        Handler,
+                        _time,
+                        random ?? Random.Shared
+                    )
+            ),
         ];
     }
 
     public int BoundConnections => _connections.Count(IsAvailable);
 
     public int Window => BoundConnections * _settings.Window;
+
+    public int WaitingConnections => _connections.Count(static connection => connection.IsWaiting);
+
+    public bool IsStandby => _slots.Shared && !_connections.Any(static connection => connection.HasSlot);
+
+    public double Share =>
+        _slots.Shared
+            ? (double)BoundConnections
+                / _connections.Count(static connection => connection.Use == ConnectionUse.Submit)
+            : 1;
 
     public int InFlight => _connections.Sum(static connection => connection.Session?.InFlight ?? 0);
 

@@ -15,9 +15,10 @@ public sealed class SgipLink : WindowedLink
         SgipLinkSettings settings,
         ICarrierLinkHandler handler,
         TimeProvider? time = null,
-        Random? random = null
+        Random? random = null,
+        IConnectionSlots? slots = null
     )
-        : base(settings, handler, time, random, () => Protocols(settings, time ?? TimeProvider.System))
+        : base(settings, handler, time, random, slots, () => Protocols(settings, time ?? TimeProvider.System))
     {
         if (settings.Listen is not null)
         {

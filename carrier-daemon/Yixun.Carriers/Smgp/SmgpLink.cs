@@ -14,9 +14,10 @@ public sealed class SmgpLink : WindowedLink
         SmgpLinkSettings settings,
         ICarrierLinkHandler handler,
         TimeProvider? time = null,
-        Random? random = null
+        Random? random = null,
+        IConnectionSlots? slots = null
     )
-        : base(settings, handler, time, random, () => Protocols(settings)) { }
+        : base(settings, handler, time, random, slots, () => Protocols(settings)) { }
 
     private static IEnumerable<LinkProtocol> Protocols(SmgpLinkSettings settings)
     {

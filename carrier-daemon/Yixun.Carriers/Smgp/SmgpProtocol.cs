@@ -8,7 +8,10 @@ namespace Yixun.Carriers.Smgp;
 /// <param name="mode">LoginMode: 0 sends, 1 receives, 2 both.</param>
 internal sealed class SmgpProtocol(SmgpLinkSettings settings, byte mode) : LinkProtocol
 {
+    private const byte ReceivesOnly = 1;
     private byte[] _authenticator = [];
+
+    public override ConnectionUse Use => mode == ReceivesOnly ? ConnectionUse.Receive : ConnectionUse.Submit;
 
     public override void WriteLogin(OutboundBuffer output, DateTimeOffset now)
     {

@@ -11,9 +11,10 @@ public sealed class SmppLink : WindowedLink
         SmppLinkSettings settings,
         ICarrierLinkHandler handler,
         TimeProvider? time = null,
-        Random? random = null
+        Random? random = null,
+        IConnectionSlots? slots = null
     )
-        : base(settings, handler, time, random, () => Protocols(settings)) { }
+        : base(settings, handler, time, random, slots, () => Protocols(settings)) { }
 
     private static IEnumerable<LinkProtocol> Protocols(SmppLinkSettings settings)
     {

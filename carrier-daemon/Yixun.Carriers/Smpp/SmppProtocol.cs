@@ -10,6 +10,9 @@ internal sealed class SmppProtocol(SmppLinkSettings settings, SmppCommand bind) 
 {
     private const uint ResponseBit = 0x8000_0000;
 
+    public override ConnectionUse Use =>
+        bind == SmppCommand.BindReceiver ? ConnectionUse.Receive : ConnectionUse.Submit;
+
     public override void WriteLogin(OutboundBuffer output, DateTimeOffset now) =>
         SmppEncoder.Bind(
             output,

@@ -29,6 +29,9 @@ public sealed class ChannelSettings
     /// <summary>Number shown on the handset; with an extension at most 20 digits.</summary>
     public string AccessNumber { get; set; } = "";
 
+    /// <summary>Digits that the carrier allows after the access number; null: as many as make 20 together.</summary>
+    public int? MaximumExtension { get; set; }
+
     public bool Enabled { get; set; } = true;
 
     public ChannelMode Mode { get; set; }
@@ -122,6 +125,7 @@ public sealed class ChannelSettings
             Lanes = Lanes,
             Provinces = Provinces,
             AccessNumber = AccessNumber,
+            MaximumExtension = MaximumExtension,
             Weight = Weight,
             HealthShare = healthShare,
             Price = Price,

@@ -62,6 +62,66 @@ public static partial class ProblemCatalogue
             "该 clientId 已用于另一份不同的请求"
         );
 
+    public static Problem ChannelInvalid { get; } =
+        new("channel_invalid", 422, "The channel can't work with this", "通道参数不正确");
+
+    public static Problem ChannelExists { get; } =
+        new(
+            "channel_exists",
+            409,
+            "There is a channel with this id; give its revision to change it",
+            "该编号的通道已存在；要修改它，请带上 revision"
+        );
+
+    public static Problem RevisionConflict { get; } =
+        new(
+            "revision_conflict",
+            409,
+            "Somebody changed it meanwhile; read it again",
+            "内容已被他人修改，请刷新后再改"
+        );
+
+    public static Problem ChannelOfConfiguration { get; } =
+        new(
+            "channel_of_configuration",
+            409,
+            "The channel's connection comes from the configuration file and is changed there",
+            "该通道的连接参数来自配置文件，请在配置文件中修改并重启；此处可改启停、权重、速率、类别等运营参数"
+        );
+
+    public static Problem ChannelBusy { get; } =
+        new(
+            "channel_busy",
+            409,
+            "Messages are active on the channel; disable it and wait",
+            "通道上还有未完成的短信，不能删除；可先停用，待处理完再删除"
+        );
+
+    public static Problem ChannelNamedByRule { get; } =
+        new(
+            "channel_named_by_rule",
+            409,
+            "A routing rule names the channel",
+            "有路由规则指定了该通道，请先修改规则"
+        );
+
+    public static Problem ChannelDisabled { get; } =
+        new("channel_disabled", 409, "The channel is disabled", "通道已停用，请先启用");
+
+    public static Problem ChannelNotTestable { get; } =
+        new(
+            "channel_not_testable",
+            422,
+            "A multimedia channel can't send a text message",
+            "彩信通道不能发送测试短信"
+        );
+
+    public static Problem ReasonInvalid { get; } =
+        new("reason_invalid", 422, "A reason of 1 to 200 characters is needed", "须填写 1 至 200 字的原因");
+
+    public static Problem AlertTargetInvalid { get; } =
+        new("alert_target_invalid", 422, "The alert target can't work with this", "告警接收方参数不正确");
+
     public static Problem BodyTooLarge { get; } =
         new("body_too_large", 413, "The request body is too large", "请求体过大");
 
@@ -144,6 +204,49 @@ public static partial class ProblemCatalogue
 
     public static Problem ExtensionInvalid { get; } =
         new("extension_invalid", 422, "The extension must be 1 to 8 digits", "扩展码须为1至8位数字");
+
+    public static Problem ExtensionTooLong { get; } =
+        new(
+            "extension_too_long",
+            422,
+            "Access number and extension have more digits than a channel allows",
+            "接入号加扩展码超过通道允许的位数（最多20位）"
+        );
+
+    public static Problem ExtensionTaken { get; } =
+        new(
+            "extension_taken",
+            422,
+            "The digits are those of another system or department, or can't be told from them",
+            "扩展码属于其他系统或科室，或与其号段重叠"
+        );
+
+    public static Problem ExtensionInUse { get; } =
+        new(
+            "extension_in_use",
+            409,
+            "Messages were sent with these digits in the last 7 days",
+            "最近7天内有短信使用该扩展码，不能变更归属或删除"
+        );
+
+    public static Problem DepartmentUnknown { get; } =
+        new(
+            "department_unknown",
+            422,
+            "The department has no digits, or not for this system",
+            "该科室没有分配扩展码，或未分配给该系统"
+        );
+
+    public static Problem CallbackMissing { get; } =
+        new("callback_missing", 409, "The system has no callback address", "该接入系统没有设置回调地址");
+
+    public static Problem RulePatternInvalid { get; } =
+        new(
+            "rule_pattern_invalid",
+            422,
+            "Malformed regular expression, or one with look-around or back-references",
+            "正则表达式有误（不支持环视与反向引用）"
+        );
 
     public static Problem ClientIdInvalid { get; } =
         new(

@@ -27,6 +27,16 @@ public sealed record ChannelDefinition
     /// <summary>Number shown on the handset; an extension is appended, at most 20 digits together.</summary>
     public required string AccessNumber { get; init; }
 
+    /// <summary>Digits that the carrier allows after it; null: as many as make 20 together.</summary>
+    public int? MaximumExtension { get; init; }
+
+    /// <summary>Digits that an extension may have here.</summary>
+    public int ExtensionRoom =>
+        Math.Max(0, Math.Min(MaximumExtension ?? MaximumNumber, MaximumNumber - AccessNumber.Length));
+
+    /// <summary>Digits of access number and extension together.</summary>
+    private const int MaximumNumber = 20;
+
     /// <summary>Share among the channels that fit; 0: none.</summary>
     public int Weight { get; init; } = 100;
 

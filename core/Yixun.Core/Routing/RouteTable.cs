@@ -50,6 +50,14 @@ public sealed class RouteTable
     /// <summary>Whose a number is.</summary>
     public NumberMatch Find(PhoneNumber number) => _numbers.Find(number);
 
+    /// <summary>The same number plan and registrations with other channels and rules.</summary>
+    public RouteTable With(IEnumerable<ChannelDefinition> channels, IEnumerable<RouteRule> rules) =>
+        new(_numbers, channels, rules, _signatures, _zone);
+
+    /// <summary>The same table as if one channel were not there: where its messages could go instead.</summary>
+    public RouteTable Without(string channelId) =>
+        With(Channels.Where(channel => channel.Id != channelId), _rules);
+
     /// <summary>Decides. Several channels share by weight, spread by the message's id.</summary>
     public RouteDecision Choose(in RouteRequest request, DateTimeOffset now)
     {

@@ -5,6 +5,8 @@ namespace Yixun.Data.Channels;
 /// <summary>What of a channel's settings has no column of its own, as JSON; without secrets.</summary>
 internal sealed record ChannelExtras
 {
+    public int? MaximumExtension { get; init; }
+
     public string ServiceId { get; init; } = "";
 
     public string? MessageSource { get; init; }

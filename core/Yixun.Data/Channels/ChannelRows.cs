@@ -40,6 +40,7 @@ public sealed class ChannelRows(FieldCipher cipher, MessageIdGenerator ids)
             Lanes = Split(row.Lanes, Enum.Parse<Lane>),
             Provinces = Split(row.Provinces, static name => name),
             AccessNumber = row.AccessNumber,
+            MaximumExtension = extras.MaximumExtension,
             Enabled = row.Enabled,
             Mode = row.Mode,
             Weight = row.Weight,
@@ -124,6 +125,7 @@ public sealed class ChannelRows(FieldCipher cipher, MessageIdGenerator ids)
         row.Settings = JsonSerializer.Serialize(
             new ChannelExtras
             {
+                MaximumExtension = settings.MaximumExtension,
                 ServiceId = settings.ServiceId,
                 MessageSource = settings.MessageSource,
                 FeeType = settings.FeeType,

@@ -26,7 +26,11 @@ public sealed class BatchEntity
     /// <summary>The only channel that may carry it (a test); null: any.</summary>
     public string? ForcedChannelId { get; init; }
 
+    /// <summary>Digits after the access number: those of the system or department, then the request's own.</summary>
     public string Extension { get; init; } = "";
+
+    /// <summary>For which department it was sent; null: none named.</summary>
+    public string? Department { get; init; }
 
     /// <summary>The text of all messages; null when each has its own.</summary>
     public byte[]? ContentCipher { get; init; }

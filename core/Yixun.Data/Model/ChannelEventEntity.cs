@@ -10,7 +10,7 @@ public sealed class ChannelEventEntity
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>created, changed, paused, resumed, draining, weight, share, down, up, rerouted, test, removed …</summary>
+    /// <summary>created, changed, paused, resumed, draining, weight, share, down, up, receipt_loss, receipt_back, rerouted, test, removed …</summary>
     public required string Kind { get; init; }
 
     /// <summary>Chinese: what and why.</summary>

@@ -55,6 +55,12 @@ public sealed class ChannelMinuteEntity
     /// <summary>… and those of them whose report came in time (within <c>Yixun:Health:SlowReport</c>, 5 minutes).</summary>
     public int ReportedInTime { get; set; }
 
+    /// <summary>
+    /// Of the segments accepted in this minute: those that were dropped from memory before a report came, so that nobody
+    /// knows when theirs comes.
+    /// </summary>
+    public int Forgotten { get; set; }
+
     /// <summary>Unanswered submits in percent of the window: mean of the samples.</summary>
     public int WindowUse { get; set; }
 

@@ -30,5 +30,17 @@ public sealed class ConnectedSystemEntity
     /// <summary>Requests per second; 0: the site's default.</summary>
     public int RequestsPerSecond { get; set; }
 
+    /// <summary>Where it is told of replies; null: nowhere.</summary>
+    public string? CallbackUrl { get; set; }
+
+    /// <summary>What it is told of, comma separated: reply, report.</summary>
+    public string CallbackEvents { get; set; } = "";
+
+    /// <summary>A fresh id for every callback secret; the ciphertext is bound to it.</summary>
+    public long CallbackSecretId { get; set; }
+
+    /// <summary>The secret that callbacks are signed with; empty: none was made yet.</summary>
+    public byte[] CallbackSecretCipher { get; set; } = [];
+
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,3 +1,5 @@
+using Yixun.Core.Replies;
+
 namespace Yixun.Data.Model;
 
 /// <summary>A reply from a patient, whole.</summary>
@@ -21,7 +23,29 @@ public sealed class InboundMessageEntity
     /// <summary>The reply refused further messages and was acted upon.</summary>
     public bool OptedOut { get; init; }
 
-    /// <summary>The newest message to this phone before the reply, if any within 7 days.</summary>
+    /// <summary>The reply took an earlier refusal back.</summary>
+    public bool Resubscribed { get; init; }
+
+    /// <summary>Digits after the access number.</summary>
+    public string Extension { get; init; } = "";
+
+    /// <summary>The system that the reply belongs to; null: none.</summary>
+    public int? SystemId { get; init; }
+
+    public string? Department { get; init; }
+
+    /// <summary>How message and system were found.</summary>
+    public ReplyMatchKind MatchedBy { get; init; }
+
+    /// <summary>The first rule that acted on it; null: none.</summary>
+    public int? RuleId { get; init; }
+
+    /// <summary>Account of who dealt with it; null: nobody yet.</summary>
+    public string? HandledBy { get; set; }
+
+    public DateTimeOffset? HandledAt { get; set; }
+
+    /// <summary>The message that it answers, sent within 7 days; null: none.</summary>
     public long? RepliesToMessageId { get; init; }
 
     /// <summary>False when segments of a long reply never came.</summary>

@@ -7,7 +7,7 @@ namespace Yixun.Data.Model;
 /// The platform's one model. Times are stored as Unix milliseconds, enums as numbers. The hot tables (messages, segments,
 /// batches, keys) are written through <see cref="Store.IMessageStore"/>; everything is read through this.
 /// </summary>
-public sealed class YixunDbContext : DbContext
+public class YixunDbContext : DbContext
 {
     private readonly IWriteGate? _gate;
 
@@ -16,6 +16,10 @@ public sealed class YixunDbContext : DbContext
 
     internal YixunDbContext(DbContextOptions<YixunDbContext> options, IWriteGate gate)
         : base(options) => _gate = gate;
+
+    /// <summary>For a provider whose mapping differs.</summary>
+    protected YixunDbContext(DbContextOptions options)
+        : base(options) { }
 
     public DbSet<MessageEntity> Messages => Set<MessageEntity>();
 
@@ -67,6 +71,19 @@ public sealed class YixunDbContext : DbContext
 
     public DbSet<RouteRuleEntity> RouteRules => Set<RouteRuleEntity>();
 
+    public DbSet<AlertEntity> Alerts => Set<AlertEntity>();
+
+    public DbSet<AlertTargetEntity> AlertTargets => Set<AlertTargetEntity>();
+
+    public DbSet<AlertDeliveryEntity> AlertDeliveries => Set<AlertDeliveryEntity>();
+    public DbSet<ExtensionEntity> Extensions => Set<ExtensionEntity>();
+
+    public DbSet<ReplyRuleEntity> ReplyRules => Set<ReplyRuleEntity>();
+
+    public DbSet<AutoReplyEntity> AutoReplies => Set<AutoReplyEntity>();
+
+    public DbSet<CallbackEntity> Callbacks => Set<CallbackEntity>();
+
     public DbSet<LeaseEntity> Leases => Set<LeaseEntity>();
 
     public DbSet<StaffEntity> Staff => Set<StaffEntity>();
@@ -78,7 +95,7 @@ public sealed class YixunDbContext : DbContext
     /// rewrite a page of it. The index is made of sorted runs instead, and of a tail that is read through.
     /// </summary>
     /// <param name="after">Only messages with higher ids; 0: all.</param>
-    public IQueryable<MessageEntity> MessagesOfPhone(long phoneHash, long after = 0)
+    public virtual IQueryable<MessageEntity> MessagesOfPhone(long phoneHash, long after = 0)
     {
         var recent = PhoneTail
             .Where(tail => tail.PhoneHash == phoneHash && tail.MessageId > after)
@@ -91,6 +108,24 @@ public sealed class YixunDbContext : DbContext
             select entry.MessageId;
         var ids = recent.Concat(sorted);
         return Messages.Where(message => ids.Contains(message.Id));
+    }
+
+    /// <summary>Ids of messages to several phones, in no order; one in both places comes twice.</summary>
+    /// <param name="after">Only messages with higher ids.</param>
+    public IQueryable<PhoneTailEntity> MessagesOfPhones(IReadOnlyList<long> phoneHashes, long after)
+    {
+        var recent = PhoneTail
+            .Where(tail => phoneHashes.Contains(tail.PhoneHash) && tail.MessageId > after)
+            .Select(tail => new { tail.MessageId, tail.PhoneHash });
+        var sorted =
+            from run in PhoneRuns
+            where run.LastMessageId > after
+            from entry in PhoneEntries
+            where entry.RunId == run.Id && phoneHashes.Contains(entry.PhoneHash) && entry.MessageId > after
+            select new { entry.MessageId, entry.PhoneHash };
+        return recent
+            .Concat(sorted)
+            .Select(row => new PhoneTailEntity { MessageId = row.MessageId, PhoneHash = row.PhoneHash });
     }
 
     // Not an interceptor: EF Core tells none of them the end of a save that met a concurrency conflict.
@@ -163,6 +198,11 @@ public sealed class YixunDbContext : DbContext
                 .HasIndex(batch => batch.FirstMessageId)
                 .HasFilter("kind = 1")
                 .HasDatabaseName("ix_batches_mms");
+            // Tells whether digits are in use.
+            entity
+                .HasIndex(batch => new { batch.Extension, batch.Id })
+                .HasFilter("extension <> ''")
+                .HasDatabaseName("ix_batches_extension");
         });
         modelBuilder.Entity<MessageSegmentEntity>(entity =>
         {
@@ -202,6 +242,10 @@ public sealed class YixunDbContext : DbContext
             entity
                 .HasIndex(inbound => new { inbound.PhoneHash, inbound.Id })
                 .HasDatabaseName("ix_inbound_messages_phone");
+            entity
+                .HasIndex(inbound => new { inbound.SystemId, inbound.Id })
+                .HasFilter("system_id IS NOT NULL")
+                .HasDatabaseName("ix_inbound_messages_system");
         });
         modelBuilder.Entity<InboundSegmentEntity>(entity =>
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 

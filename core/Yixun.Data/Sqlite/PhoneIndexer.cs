@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yixun.Data.Model;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 

@@ -2,6 +2,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Routing;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 
@@ -468,8 +469,8 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Get(
                 "INSERT INTO batches (id, system_id, client_id, body_digest, nonce_hash, lane, extension, content_cipher, "
                     + "template_id, first_message_id, last_message_id, message_count, segments, rejected_count, "
-                    + "rejections_cipher, repeated, accepted_at, scheduled_at, kind, forced_channel_id) "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + "rejections_cipher, repeated, accepted_at, scheduled_at, kind, forced_channel_id, department) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             )
             .Bind(batch.Id)
             .Bind(batch.SystemId)
@@ -491,6 +492,7 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             .Bind(due)
             .Bind((long)batch.Kind)
             .Bind(batch.ForcedChannelId)
+            .Bind(batch.Department)
             .Execute();
         if (batch.Mms is { } mms)
         {

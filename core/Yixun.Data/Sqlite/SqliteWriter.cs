@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 

@@ -1,3 +1,5 @@
+using Yixun.Data.Writing;
+
 namespace Yixun.Data.Sqlite;
 
 /// <summary>One call of the writer: run inside a transaction, completed when that is durable.</summary>

@@ -26,7 +26,11 @@ public sealed record NewBatch
     /// <inheritdoc cref="Model.BatchEntity.ForcedChannelId"/>
     public string? ForcedChannelId { get; init; }
 
+    /// <inheritdoc cref="Model.BatchEntity.Extension"/>
     public string Extension { get; init; } = "";
+
+    /// <inheritdoc cref="Model.BatchEntity.Department"/>
+    public string? Department { get; init; }
 
     public byte[]? ContentCipher { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
@@ -9,7 +8,6 @@ using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
 using Yixun.Core.Routing;
 using Yixun.Core.Security;
-using Yixun.Data.Model;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
@@ -25,9 +23,7 @@ public sealed partial class AdminRecordFunctions(
     Submitter submitter,
     ReferenceData reference,
     PhoneHasher hasher,
-    FieldCipher cipher,
-    IDbContextFactory<YixunDbContext> contexts,
-    IEnumerable<IChannelStatusSource> channels,
+    IChannelStatusSource channels,
     IOptions<YixunOptions> options,
     ILogger<AdminRecordFunctions> logger
 )
@@ -102,7 +98,17 @@ public sealed partial class AdminRecordFunctions(
         "从后台发送短信",
         Tag = "管理",
         Body = typeof(SubmitRequest),
-        Problems = ["field_invalid", "number_invalid", "content_invalid", "content_too_long", "lane_invalid"]
+        Problems = [
+            "field_invalid",
+            "number_invalid",
+            "content_invalid",
+            "content_too_long",
+            "lane_invalid",
+            "extension_invalid",
+            "extension_too_long",
+            "extension_taken",
+            "department_unknown",
+        ]
     )]
     [ApiResponse(StatusCodes.Status202Accepted, "已接收并落库", typeof(SubmitAnswer))]
     [ApiResponse(StatusCodes.Status200OK, "重复提交：返回首次的结果", typeof(SubmitAnswer))]
@@ -129,99 +135,14 @@ public sealed partial class AdminRecordFunctions(
         return ApiResult.Json(answer, repeated ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
-    [Function("AdminListReplies")]
-    [ApiOperation("上行（回复）记录", Tag = "管理", Problems = ["field_invalid"])]
-    [ApiQuery("before", "上一页的 next")]
-    [ApiQuery("limit", "每页条数，1 至 200，默认 50")]
-    [ApiResponse(StatusCodes.Status200OK, "一页回复，新的在前；号码已脱敏", typeof(ReplyPage))]
-    public async Task<IResult> ListReplies(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/replies")] HttpRequest request,
-        FunctionContext context
-    )
-    {
-        var before = request.Number("before", long.MaxValue, 0, long.MaxValue);
-        var limit = (int)request.Number("limit", DefaultLimit, 1, MaximumLimit);
-        await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
-        var rows = await database
-            .InboundMessages.AsNoTracking()
-            .Where(reply => reply.Id < before)
-            .OrderByDescending(reply => reply.Id)
-            .Take(limit + 1)
-            .ToListAsync(context.CancellationToken);
-        var ids = rows.ConvertAll(reply => reply.Id);
-        var media = (
-            await database
-                .InboundParts.AsNoTracking()
-                .Where(part => ids.Contains(part.InboundMessageId))
-                .OrderBy(part => part.Position)
-                .Select(part => new
-                {
-                    part.InboundMessageId,
-                    View = new ReplyMediumView(part.Position, part.ContentType, part.Name, part.Size),
-                })
-                .ToListAsync(context.CancellationToken)
-        ).ToLookup(part => part.InboundMessageId, part => part.View);
-        var page = rows.Take(limit).Select(reply => View(reply, [.. media[reply.Id]])).ToList();
-        return ApiResult.Ok(new ReplyPage(page, rows.Count > limit ? page[^1].Id : null));
-    }
-
     [Function("AdminListChannels")]
     [ApiOperation("通道实时状态", Tag = "管理")]
     [ApiResponse(StatusCodes.Status200OK, "各通道", typeof(IReadOnlyList<ChannelStatusView>))]
-    public IResult ListChannels(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/channels")] HttpRequest request
-    ) => ApiResult.Ok(channels.SelectMany(source => source.Current).ToList());
+    public async Task<IResult> ListChannels(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/channels")] HttpRequest request,
+        FunctionContext context
+    ) => ApiResult.Ok(await channels.ReadAsync(context.CancellationToken));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} submitted batch {BatchId}")]
     private partial void LogSent(int staffId, string batchId);
-
-    private ReplyView View(InboundMessageEntity reply, IReadOnlyList<ReplyMediumView> media)
-    {
-        var from = cipher.DecryptText(reply.Id, CipherField.InboundPhone, reply.PhoneCipher);
-        return new ReplyView(
-            ApiId.Of(reply.Id),
-            PhoneNumber.TryParse(from, out var number) ? number.ToString() : from,
-            reply.ToNumber,
-            cipher.DecryptText(reply.Id, CipherField.InboundContent, reply.ContentCipher),
-            reply.ReceivedAt.ToOffset(TimeSpan.FromHours(options.Value.ZoneOffsetHours)),
-            reply.ChannelId,
-            reply.OptedOut,
-            reply.Complete,
-            reply.RepliesToMessageId is { } id ? ApiId.Of(id) : null,
-            media
-        );
-    }
 }
-
-/// <param name="Items">One page, newest first.</param>
-/// <param name="Next">Give it as <c>before</c> for the next page; null at the end.</param>
-public sealed record ReplyPage(IReadOnlyList<ReplyView> Items, string? Next);
-
-/// <param name="Id">Reply id.</param>
-/// <param name="From">Who wrote, masked.</param>
-/// <param name="To">Access number with extension.</param>
-/// <param name="Content">Whole text.</param>
-/// <param name="ReceivedAt">When.</param>
-/// <param name="Channel">Where it came in.</param>
-/// <param name="OptedOut">It refused further messages.</param>
-/// <param name="Complete">False when segments never came.</param>
-/// <param name="MessageId">The newest message before it to the same number.</param>
-/// <param name="Media">Media of a reply that came as MMS.</param>
-public sealed record ReplyView(
-    string Id,
-    string From,
-    string To,
-    string Content,
-    DateTimeOffset ReceivedAt,
-    string Channel,
-    bool OptedOut,
-    bool Complete,
-    string? MessageId,
-    IReadOnlyList<ReplyMediumView> Media
-);
-
-/// <param name="Part">1-based; names the medium in the address of its file.</param>
-/// <param name="Type">Content type as the carrier sent it.</param>
-/// <param name="Name">File name as the carrier sent it.</param>
-/// <param name="Size">Octets.</param>
-public sealed record ReplyMediumView(int Part, string Type, string Name, int Size);

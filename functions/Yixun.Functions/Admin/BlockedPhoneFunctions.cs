@@ -6,6 +6,7 @@ using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
 using Yixun.Functions.Reference;
@@ -19,6 +20,7 @@ public sealed class BlockedPhoneFunctions(
     PhoneHasher hasher,
     FieldCipher cipher,
     MessageIdGenerator ids,
+    IAuditTrail audit,
     TimeProvider time
 )
 {
@@ -96,6 +98,14 @@ public sealed class BlockedPhoneFunctions(
                     CreatedAt = time.GetUtcNow(),
                 }
             );
+            audit.Record(
+                database,
+                StaffSession.Of(context),
+                "created",
+                new AuditTarget("blacklist", ApiId.Of(id)),
+                null,
+                "黑名单号码"
+            );
             await database.SaveChangesAsync(context.CancellationToken);
         }
 
@@ -121,6 +131,14 @@ public sealed class BlockedPhoneFunctions(
                 context.CancellationToken
             ) ?? throw new ProblemException(ProblemCatalogue.NotFound);
         database.BlockedPhones.Remove(row);
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            "removed",
+            new AuditTarget("blacklist", id),
+            "黑名单号码",
+            null
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         reference.SetBlocked(row.PhoneHash, false);
         return Results.NoContent();
@@ -183,6 +201,14 @@ public sealed class BlockedPhoneFunctions(
                     CreatedAt = time.GetUtcNow(),
                 }
             );
+            audit.Record(
+                database,
+                StaffSession.Of(context),
+                "created",
+                new AuditTarget("opt-out", ApiId.Of(id)),
+                null,
+                "退订号码"
+            );
             await database.SaveChangesAsync(context.CancellationToken);
         }
 
@@ -206,6 +232,14 @@ public sealed class BlockedPhoneFunctions(
             await database.OptOuts.SingleOrDefaultAsync(entry => entry.Id == rowId, context.CancellationToken)
             ?? throw new ProblemException(ProblemCatalogue.NotFound);
         database.OptOuts.Remove(row);
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            "removed",
+            new AuditTarget("opt-out", id),
+            "退订号码",
+            null
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         reference.SetOptedOut(row.PhoneHash, false);
         return Results.NoContent();

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Problems;
 using Yixun.Core.Security;
 using Yixun.Core.Text;
 using Yixun.Data.Model;
+using Yixun.Functions.Audit;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
 using Yixun.Functions.Reference;
@@ -22,8 +22,8 @@ public sealed partial class ConnectedSystemFunctions(
     ReferenceData reference,
     FieldCipher cipher,
     MessageIdGenerator ids,
-    TimeProvider time,
-    ILogger<ConnectedSystemFunctions> logger
+    IAuditTrail audit,
+    TimeProvider time
 )
 {
     private const int MaximumBody = 16 * 1024;
@@ -86,6 +86,7 @@ public sealed partial class ConnectedSystemFunctions(
             system => system.Key == key,
             context.CancellationToken
         );
+        var before = row is null ? null : Describe(row);
         string? secret = null;
         if (row is null)
         {
@@ -107,18 +108,16 @@ public sealed partial class ConnectedSystemFunctions(
         row.AllowedAddresses = string.Join(',', entry.AllowedAddresses ?? []);
         row.RequestsPerSecond = entry.RequestsPerSecond;
         row.Enabled = entry.Enabled;
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            before is null ? "created" : "changed",
+            new AuditTarget("system", key),
+            before,
+            Describe(row)
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        var staffId = StaffSession.Of(context).StaffId;
-        if (secret is null)
-        {
-            LogChanged(staffId, key);
-        }
-        else
-        {
-            LogAdded(staffId, key);
-        }
-
         return secret is null
             ? Results.NoContent()
             : ApiResult.Json(new ConnectedSystemSecret(key, secret), StatusCodes.Status201Created);
@@ -154,10 +153,16 @@ public sealed partial class ConnectedSystemFunctions(
 
         var secret = SystemSeed.NewSecret();
         Seal(row, secret);
+        audit.Record(
+            database,
+            StaffSession.Of(context),
+            "changed",
+            new AuditTarget("system", key),
+            null,
+            "更换密钥"
+        );
         await database.SaveChangesAsync(context.CancellationToken);
         await reference.ReloadAsync(context.CancellationToken);
-        var staffId = StaffSession.Of(context).StaffId;
-        LogRenewed(staffId, key);
         return ApiResult.Ok(new ConnectedSystemSecret(key, secret));
     }
 
@@ -201,6 +206,10 @@ public sealed partial class ConnectedSystemFunctions(
     private static ProblemException Invalid(string field) =>
         new(ProblemCatalogue.FieldInvalid.With(field).At(field));
 
+    private static string Describe(ConnectedSystemEntity row) =>
+        $"{row.Name}，签名 {row.DefaultSignature ?? "无"}，类别 {row.AllowedLanes}，地址 {row.AllowedAddresses}，"
+        + $"每秒 {row.RequestsPerSecond}，{(row.Enabled ? "启用" : "停用")}";
+
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private void Seal(ConnectedSystemEntity row, string secret)
@@ -211,13 +220,4 @@ public sealed partial class ConnectedSystemFunctions(
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{1,31}\z")]
     private static partial Regex KeyPattern();
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} added system {Key}")]
-    private partial void LogAdded(int staffId, string key);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} changed system {Key}")]
-    private partial void LogChanged(int staffId, string key);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Staff {StaffId} gave system {Key} a new secret")]
-    private partial void LogRenewed(int staffId, string key);
 }

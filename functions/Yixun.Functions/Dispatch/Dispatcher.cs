@@ -36,7 +36,7 @@ public sealed partial class Dispatcher(
         var now = time.GetUtcNow();
         var policy = reference.Lanes[chunk.Lane];
         var opensAt = reference.Lanes.OpensAt(chunk.Lane, now);
-        var requests = chunk.Texts.Select(text => RequestOf(text, chunk.Lane)).ToArray();
+        var requests = chunk.Texts.Select(text => RequestOf(reference, text, chunk.Lane)).ToArray();
         var updates = new DispatchUpdate[chunk.Items.Count];
         for (var index = 0; index < updates.Length; index++)
         {
@@ -51,7 +51,7 @@ public sealed partial class Dispatcher(
     }
 
     /// <summary>What all messages with a text are routed by.</summary>
-    private RouteRequest RequestOf(ChunkText text, Lane lane) =>
+    internal static RouteRequest RequestOf(ReferenceData reference, ChunkText text, Lane lane) =>
         new(
             default,
             lane,
@@ -131,7 +131,8 @@ public sealed partial class Dispatcher(
         };
     }
 
-    private static string ReasonOf(RouteOutcome outcome) =>
+    /// <summary>Why a message ends that routing finds no channel for.</summary>
+    internal static string ReasonOf(RouteOutcome outcome) =>
         outcome switch
         {
             RouteOutcome.NoRoute => MessageReasons.NoRoute,

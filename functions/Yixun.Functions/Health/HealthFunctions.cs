@@ -52,6 +52,11 @@ public sealed class HealthFunctions(
     )
     {
         await MeasureQueuesAsync(context.CancellationToken);
+        foreach (var channel in reference.Routes.Channels)
+        {
+            metrics.ChannelShare.WithLabels(channel.Id).Set(channel.HealthShare);
+        }
+
         using var text = new MemoryStream();
         await metrics.Registry.CollectAndExportAsTextAsync(text, context.CancellationToken);
         return Results.Bytes(text.ToArray(), "text/plain; version=0.0.4; charset=utf-8");

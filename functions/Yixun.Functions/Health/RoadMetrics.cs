@@ -50,6 +50,11 @@ public sealed class RoadMetrics(CollectorRegistry registry)
             .WithCustomRegistry(registry)
             .CreateCounter("yixun_inbound_total", "Replies from patients, whole.");
 
+    public Counter Callbacks { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter("yixun_callbacks_total", "Posts of callbacks, by what became of them.", "outcome");
+
     public Counter LeftToSweep { get; } =
         Metrics
             .WithCustomRegistry(registry)
@@ -63,6 +68,35 @@ public sealed class RoadMetrics(CollectorRegistry registry)
         Metrics
             .WithCustomRegistry(registry)
             .CreateCounter("yixun_swept_total", "Messages that the sweep queued again, by state.", "state");
+
+    public Gauge ChannelShare { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateGauge(
+                "yixun_channel_share",
+                "What its health leaves of a channel's weight, 0 (down) to 100.",
+                "channel"
+            );
+
+    public Counter HealthEvents { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter(
+                "yixun_channel_health_events_total",
+                "What was decided about a channel's health: share, down, up, receipt_loss, receipt_back.",
+                "channel",
+                "event"
+            );
+
+    public Counter Rerouted { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter(
+                "yixun_rerouted_total",
+                "Waiting messages that were moved to another channel (or failed: none was left), by where they waited.",
+                "channel",
+                "outcome"
+            );
 
     public Gauge QueueDepth { get; } =
         Metrics

@@ -28,6 +28,12 @@ public sealed class YixunOptions
     /// <summary>How long segments of a long reply are waited for.</summary>
     public TimeSpan InboundWait { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Words that refuse marketing messages, besides R, T, TD, N, 退订, 取消 and 拒收.</summary>
+    public IReadOnlyList<string> OptOutWords { get; set; } = [];
+
+    /// <summary>Words that take a refusal back, besides 恢复订阅.</summary>
+    public IReadOnlyList<string> ResubscribeWords { get; set; } = [];
+
     /// <summary>A session without a request ends after this.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -29,4 +29,36 @@ public static class QueryReader
             ? number
             : throw new ProblemException(ProblemCatalogue.FieldInvalid.With(name).At(name));
     }
+
+    /// <summary>"true" or "false"; null when absent.</summary>
+    /// <exception cref="ProblemException">field_invalid.</exception>
+    public static bool? Flag(this HttpRequest request, string name) =>
+        request.Text(name) switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            _ => throw new ProblemException(ProblemCatalogue.FieldInvalid.With(name).At(name)),
+        };
+
+    /// <summary>ISO 8601 with offset; null when absent.</summary>
+    /// <exception cref="ProblemException">field_invalid.</exception>
+    public static DateTimeOffset? Time(this HttpRequest request, string name)
+    {
+        if (request.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // A plus sign that was not escaped comes as a space.
+        return DateTimeOffset.TryParseExact(
+            text.Replace(' ', '+'),
+            ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time.ToUniversalTime()
+            : throw new ProblemException(ProblemCatalogue.FieldInvalid.With(name).At(name));
+    }
 }

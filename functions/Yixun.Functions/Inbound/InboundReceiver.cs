@@ -1,240 +1,207 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Ids;
 using Yixun.Core.Numbers;
 using Yixun.Core.Security;
-using Yixun.Core.Text;
 using Yixun.Data.Model;
-using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
-using Yixun.Functions.Http;
-using Yixun.Functions.Reference;
 using Yixun.Messaging.Chunks;
 
 namespace Yixun.Functions.Inbound;
 
 /// <summary>
-/// Stores replies: joins long ones, drops repeats of the carrier, acts on opt-out words at once, and finds the message that
-/// a reply answers.
+/// Takes segments of replies a chunk at a time: drops repeats of the carrier, joins long replies, and stores what is whole
+/// with all that follows from it in one transaction.
 /// </summary>
 public sealed class InboundReceiver(
-    ReferenceData reference,
+    ReplyStore store,
     IDbContextFactory<YixunDbContext> contexts,
     ChunkCodec codec,
     FieldCipher cipher,
     PhoneHasher hasher,
     MessageIdGenerator ids,
-    RoadMetrics metrics,
     TimeProvider time,
     IOptions<YixunOptions> options
-)
+) : IDisposable
 {
-    private const int ReplyCandidates = 50;
-    private static readonly TimeSpan ReplyWindow = TimeSpan.FromDays(7);
+    private const int WaitingLimit = 5_000;
+
+    /// <summary>One chunk after the other: segments of a reply in two chunks must see each other.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     public async Task ReceiveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var chunk = codec.DecodeInbound(body);
-        foreach (var segment in chunk.Items)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            await ReceiveAsync(chunk.ChannelId, segment, cancellationToken);
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var fresh = await WithoutRepeatsAsync(context, chunk, cancellationToken);
+            if (fresh.Count > 0)
+            {
+                await StoreAsync(context, chunk.ChannelId, fresh, cancellationToken);
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    /// <summary>Stores long replies whose missing segments did not come in time, as far as they came.</summary>
+    /// <summary>
+    /// Stores long replies whose missing segments did not come in time, as far as they came; and those that are whole
+    /// because two processes got their segments.
+    /// </summary>
     /// <returns>How many.</returns>
     public async Task<int> CloseOverdueAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var before = time.GetUtcNow() - options.Value.InboundWait;
-        var waiting = await context
-            .InboundSegments.Where(segment => segment.InboundMessageId == null && segment.ReceivedAt < before)
-            .OrderBy(segment => segment.ReceivedAt)
-            .Take(200)
-            .ToListAsync(cancellationToken);
-        var closed = 0;
-        foreach (
-            var set in waiting.GroupBy(segment =>
-                (segment.ChannelId, segment.FromHash, segment.ToNumber, segment.Reference, segment.Segments)
-            )
-        )
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            await StoreAsync(context, [.. set], null, cancellationToken);
-            closed++;
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var before = time.GetUtcNow() - options.Value.InboundWait;
+            var waiting = await context
+                .InboundSegments.Where(segment => segment.InboundMessageId == null)
+                .OrderBy(segment => segment.ReceivedAt)
+                .Take(WaitingLimit)
+                .ToListAsync(cancellationToken);
+            var replies = waiting
+                .ConvertAll(row => ReplyPart.Open(row, cipher))
+                .GroupBy(part => part.Key)
+                .Where(set => IsWhole(set) || set.Min(part => part.Row.ReceivedAt) < before)
+                .Select(Join)
+                .ToList();
+            await store.StoreAsync(context, replies, cancellationToken);
+            return replies.Count;
         }
-
-        return closed;
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    private async Task ReceiveAsync(
-        string channelId,
-        InboundSegment segment,
+    public void Dispose() => _turn.Dispose();
+
+    private static async Task<List<InboundSegment>> WithoutRepeatsAsync(
+        YixunDbContext context,
+        InboundChunk chunk,
         CancellationToken cancellationToken
     )
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (
-            await context.InboundSegments.AnyAsync(
-                stored => stored.ChannelId == channelId && stored.CarrierId == segment.CarrierId,
-                cancellationToken
+        var carrierIds = chunk.Items.Select(item => item.CarrierId).ToHashSet(StringComparer.Ordinal);
+        var known = await context
+            .InboundSegments.Where(stored =>
+                stored.ChannelId == chunk.ChannelId && carrierIds.Contains(stored.CarrierId)
             )
-        )
-        {
-            return;
-        }
-
-        var id = ids.Next();
-        var row = new InboundSegmentEntity
-        {
-            Id = id,
-            ChannelId = channelId,
-            CarrierId = segment.CarrierId,
-            FromHash = HashOf(segment.From),
-            ToNumber = segment.To,
-            Reference = segment.Reference,
-            Segments = segment.Reference < 0 ? 1 : segment.Segments,
-            Segment = segment.Reference < 0 ? 1 : segment.Segment,
-            ContentCipher = cipher.Encrypt(
-                id,
-                CipherField.InboundRaw,
-                JsonSerializer.SerializeToUtf8Bytes(new Sealed(segment.From, segment.Text), ApiJson.Options)
-            ),
-            ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(segment.At),
-        };
-        context.InboundSegments.Add(row);
-        List<InboundSegmentEntity> set = [row];
-        if (row.Segments > 1)
-        {
-            set.AddRange(
-                await context
-                    .InboundSegments.Where(other =>
-                        other.ChannelId == channelId
-                        && other.FromHash == row.FromHash
-                        && other.ToNumber == row.ToNumber
-                        && other.Reference == row.Reference
-                        && other.Segments == row.Segments
-                        && other.InboundMessageId == null
-                    )
-                    .ToListAsync(cancellationToken)
-            );
-        }
-
-        if (set.Select(part => part.Segment).Distinct().Count() < row.Segments)
-        {
-            await context.SaveChangesAsync(cancellationToken);
-            return;
-        }
-
-        await StoreAsync(context, set, segment.Media, cancellationToken);
+            .Select(stored => stored.CarrierId)
+            .ToListAsync(cancellationToken);
+        var seen = known.ToHashSet(StringComparer.Ordinal);
+        return [.. chunk.Items.Where(item => seen.Add(item.CarrierId))];
     }
 
     private async Task StoreAsync(
         YixunDbContext context,
-        IReadOnlyList<InboundSegmentEntity> set,
-        IReadOnlyList<InboundMedium>? media,
+        string channelId,
+        List<InboundSegment> fresh,
         CancellationToken cancellationToken
     )
     {
-        var parts = set.DistinctBy(part => part.Segment).OrderBy(part => part.Segment).ToList();
-        var opened = parts.ConvertAll(part =>
-            ApiJson.Read<Sealed>(cipher.Decrypt(part.Id, CipherField.InboundRaw, part.ContentCipher))
-        );
-        var from = opened[0].From;
-        var text = string.Concat(opened.Select(part => part.Text));
-        var fromHash = parts[0].FromHash;
-        var receivedAt = parts.Max(part => part.ReceivedAt);
-        var earliest = MessageIdGenerator.LowestAt(receivedAt - ReplyWindow);
-        // Only what had been sent by then can be answered; the extension that the reply carries back tells which.
-        var candidates = await context
-            .MessagesOfPhone(fromHash, earliest)
-            .Where(message => message.SubmittedAt <= receivedAt)
-            .OrderByDescending(message => message.Id)
-            .Take(ReplyCandidates)
-            .Join(
-                context.Batches,
-                message => message.BatchId,
-                batch => batch.Id,
-                (message, batch) => new { message.Id, batch.Extension }
-            )
-            .ToListAsync(cancellationToken);
-        var newestFirst = candidates.OrderByDescending(candidate => candidate.Id).ToList();
-        var answered =
-            newestFirst.Find(candidate =>
-                candidate.Extension.Length > 0
-                && parts[0].ToNumber.EndsWith(candidate.Extension, StringComparison.Ordinal)
-            ) ?? newestFirst.FirstOrDefault();
-        var isMobile = PhoneNumber.TryParse(from, out var number);
-        var optsOut = isMobile && OptOutWords.Match(text);
-        var id = ids.Next();
-        context.InboundMessages.Add(
-            new InboundMessageEntity
-            {
-                Id = id,
-                ChannelId = parts[0].ChannelId,
-                PhoneHash = fromHash,
-                PhoneCipher = cipher.Encrypt(id, CipherField.InboundPhone, from),
-                ToNumber = parts[0].ToNumber,
-                ContentCipher = cipher.Encrypt(id, CipherField.InboundContent, text),
-                ReceivedAt = receivedAt,
-                OptedOut = optsOut,
-                RepliesToMessageId = answered?.Id,
-                Complete = parts.Count == parts[0].Segments,
-            }
-        );
-        context.InboundParts.AddRange((media ?? []).Select((medium, index) => PartOf(id, index + 1, medium)));
-        foreach (var part in set)
+        var rowIds = new long[fresh.Count];
+        ids.Fill(rowIds);
+        var parts = fresh.Select((segment, index) => PartOf(rowIds[index], channelId, segment)).ToList();
+        context.InboundSegments.AddRange(parts.Select(part => part.Row));
+        var arrived = parts.Where(part => part.Row.Segments > 1).Select(part => part.Key).ToHashSet();
+        var hashes = arrived.Select(key => key.From).Distinct().ToList();
+        if (hashes.Count > 0)
         {
-            part.InboundMessageId = id;
-            part.ContentCipher = [];
-        }
-
-        if (
-            optsOut
-            && !await context.OptOuts.AnyAsync(optOut => optOut.PhoneHash == fromHash, cancellationToken)
-        )
-        {
-            var rowId = ids.Next();
-            context.OptOuts.Add(
-                new OptOutEntity
-                {
-                    PhoneHash = fromHash,
-                    Id = rowId,
-                    PhoneCipher = cipher.EncryptNumber(rowId, CipherField.OptOutPhone, number.Value),
-                    Source = "reply",
-                    CreatedAt = time.GetUtcNow(),
-                }
+            var waiting = await context
+                .InboundSegments.Where(row =>
+                    row.InboundMessageId == null
+                    && row.ChannelId == channelId
+                    && hashes.Contains(row.FromHash)
+                )
+                .ToListAsync(cancellationToken);
+            parts.AddRange(
+                waiting
+                    .ConvertAll(row => ReplyPart.Open(row, cipher))
+                    .Where(part => arrived.Contains(part.Key))
             );
         }
 
-        await context.SaveChangesAsync(cancellationToken);
-        if (optsOut)
+        var replies = new List<WholeReply>(fresh.Count);
+        foreach (var part in parts.Where(part => part.Row.Segments == 1))
         {
-            reference.SetOptedOut(fromHash, true);
+            replies.Add(Join([part]));
         }
 
-        metrics.Inbound.Inc();
-    }
-
-    private InboundPartEntity PartOf(long inboundId, int position, InboundMedium medium)
-    {
-        var partId = ids.Next();
-        return new InboundPartEntity
+        foreach (var set in parts.Where(part => part.Row.Segments > 1).GroupBy(part => part.Key))
         {
-            Id = partId,
-            InboundMessageId = inboundId,
-            Position = position,
-            ContentType = Shorten(medium.ContentType),
-            Name = Shorten(medium.Name),
-            Size = medium.Data.Length,
-            Cipher = cipher.Encrypt(partId, CipherField.InboundPart, medium.Data.Span),
-        };
+            if (IsWhole(set))
+            {
+                replies.Add(Join(set));
+                continue;
+            }
+
+            foreach (var part in set.Where(part => part.Row.ContentCipher.Length == 0))
+            {
+                part.Seal(cipher);
+            }
+        }
+
+        await store.StoreAsync(context, replies, cancellationToken);
     }
 
-    private static string Shorten(string text) => text.Length > 100 ? text[..100] : text;
+    private ReplyPart PartOf(long id, string channelId, in InboundSegment segment) =>
+        new(
+            new InboundSegmentEntity
+            {
+                Id = id,
+                ChannelId = channelId,
+                CarrierId = segment.CarrierId,
+                FromHash = PhoneNumber.TryParse(segment.From, out var number)
+                    ? hasher.Hash(number)
+                    : hasher.Hash(segment.From),
+                ToNumber = segment.To,
+                Reference = segment.Reference,
+                Segments = segment.Reference < 0 ? 1 : segment.Segments,
+                Segment = segment.Reference < 0 ? 1 : segment.Segment,
+                ContentCipher = [],
+                ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(segment.At),
+            },
+            segment.From,
+            segment.Text,
+            segment.Media
+        );
 
-    private long HashOf(string from) =>
-        PhoneNumber.TryParse(from, out var number) ? hasher.Hash(number) : hasher.Hash(from);
+    private static bool IsWhole(IEnumerable<ReplyPart> set)
+    {
+        var parts = set.ToList();
+        return parts.Select(part => part.Row.Segment).Distinct().Count() >= parts[0].Row.Segments;
+    }
 
-    private sealed record Sealed(string From, string Text);
+    /// <summary>Joins segments in their order, and marks them as part of the reply.</summary>
+    private WholeReply Join(IEnumerable<ReplyPart> set)
+    {
+        var all = set.ToList();
+        var id = ids.Next();
+        foreach (var part in all)
+        {
+            part.Row.InboundMessageId = id;
+            part.Row.ContentCipher = [];
+        }
+
+        var parts = all.DistinctBy(part => part.Row.Segment).OrderBy(part => part.Row.Segment).ToList();
+        var first = parts[0];
+        return new WholeReply(
+            id,
+            first.Row.ChannelId,
+            first.From,
+            first.Row.FromHash,
+            first.Row.ToNumber,
+            string.Concat(parts.Select(part => part.Text)),
+            parts.Max(part => part.Row.ReceivedAt),
+            parts.Count == first.Row.Segments,
+            first.Media
+        );
+    }
 }

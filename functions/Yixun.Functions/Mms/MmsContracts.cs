@@ -9,6 +9,7 @@ namespace Yixun.Functions.Mms;
 /// <param name="Signature">Without brackets; default: the system's.</param>
 /// <param name="ScheduledAt">ISO 8601 with offset, within 90 days.</param>
 /// <param name="Extension">1 to 8 digits appended to the access number.</param>
+/// <param name="Department">Whose digits the number gets that is shown; as in a short message.</param>
 /// <param name="Fallback">What to do for numbers that no MMS channel reaches; default: they fail.</param>
 public sealed record SubmitMmsRequest(
     string Lane,
@@ -19,7 +20,8 @@ public sealed record SubmitMmsRequest(
     string? Signature = null,
     string? ScheduledAt = null,
     string? Extension = null,
-    MmsFallbackRequest? Fallback = null
+    MmsFallbackRequest? Fallback = null,
+    string? Department = null
 );
 
 /// <param name="Media">At most one picture or video, and at most one sound.</param>

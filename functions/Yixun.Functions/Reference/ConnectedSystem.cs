@@ -11,7 +11,7 @@ public sealed class ConnectedSystem
     private readonly IPNetwork[] _networks;
     private readonly bool[] _lanes;
 
-    private ConnectedSystem(ConnectedSystemEntity entity, byte[] secret)
+    private ConnectedSystem(ConnectedSystemEntity entity, byte[] secret, byte[] callbackSecret)
     {
         Id = entity.Id;
         Key = entity.Key;
@@ -20,6 +20,9 @@ public sealed class ConnectedSystem
         DefaultSignature = entity.DefaultSignature;
         RequestsPerSecond = entity.RequestsPerSecond;
         Secret = secret;
+        Callback = entity.CallbackUrl is null
+            ? null
+            : new CallbackTarget(new Uri(entity.CallbackUrl), callbackSecret, Split(entity.CallbackEvents));
         _networks = [.. Split(entity.AllowedAddresses).Select(ParseNetwork)];
         var lanes = Split(entity.AllowedLanes)
             .Select(name => Lanes.TryParse(name, out var lane) ? (Lane?)lane : null)
@@ -40,13 +43,26 @@ public sealed class ConnectedSystem
     /// <summary>0: the site's default.</summary>
     public int RequestsPerSecond { get; }
 
+    /// <summary>Where and how it is told of things; null: nowhere.</summary>
+    public CallbackTarget? Callback { get; }
+
     internal byte[] Secret { get; }
 
     public static ConnectedSystem From(ConnectedSystemEntity entity, FieldCipher cipher)
     {
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(cipher);
-        return new(entity, cipher.Decrypt(entity.SecretId, CipherField.SystemSecret, entity.SecretCipher));
+        return new(
+            entity,
+            cipher.Decrypt(entity.SecretId, CipherField.SystemSecret, entity.SecretCipher),
+            entity.CallbackSecretCipher.Length == 0
+                ? []
+                : cipher.Decrypt(
+                    entity.CallbackSecretId,
+                    CipherField.CallbackSecret,
+                    entity.CallbackSecretCipher
+                )
+        );
     }
 
     public bool MayUse(Lane lane) => _lanes[(int)lane];

@@ -37,6 +37,8 @@ public sealed class ReferenceData : IDisposable
         TemplateText
     >.Empty;
     private volatile RouteTable _routes;
+    private (int Count, long Revisions) _channelsSeen;
+    private volatile ReplyReference _replies = ReplyReference.Empty;
 
     public ReferenceData(
         IDbContextFactory<YixunDbContext> contexts,
@@ -56,6 +58,9 @@ public sealed class ReferenceData : IDisposable
 
     public LanePolicies Lanes { get; }
 
+    /// <summary>The hospital's offset from UTC.</summary>
+    public TimeSpan Zone => _zone;
+
     /// <summary>Tells which links a text has.</summary>
     public LinkFinder Links { get; }
 
@@ -66,6 +71,13 @@ public sealed class ReferenceData : IDisposable
 
     /// <summary>Key of the system with an id; empty when unknown.</summary>
     public string KeyOfSystem(int id) => _systemKeys.GetValueOrDefault(id, "");
+
+    /// <summary>The system with an id; null when unknown.</summary>
+    public ConnectedSystem? FindSystem(int id) =>
+        _systemKeys.TryGetValue(id, out var key) ? FindSystem(key) : null;
+
+    /// <summary>Whose digits are whose, and what is done with replies.</summary>
+    public ReplyReference Replies => _replies;
 
     /// <summary>The enabled template with an id; null when there is none.</summary>
     public TemplateText? FindTemplate(string id) => _templates.GetValueOrDefault(id);
@@ -118,6 +130,8 @@ public sealed class ReferenceData : IDisposable
                 );
             var segments = await context.NumberSegments.AsNoTracking().ToListAsync(cancellationToken);
             var ported = await context.PortedNumbers.AsNoTracking().ToListAsync(cancellationToken);
+            var channels = await LoadChannelsAsync(context, cancellationToken);
+            _replies = await ReplyReference.LoadAsync(context, channels, cancellationToken);
             _routes = new RouteTable(
                 new NumberSegmentTable(
                     segments.Select(segment => new NumberSegment(
@@ -135,7 +149,7 @@ public sealed class ReferenceData : IDisposable
                         )
                     )
                 ),
-                await LoadChannelsAsync(context, cancellationToken),
+                channels,
                 await LoadRulesAsync(context, cancellationToken),
                 RegisteredSignatures.None,
                 _zone
@@ -159,7 +173,50 @@ public sealed class ReferenceData : IDisposable
         }
     }
 
+    /// <summary>Loads channels and rules anew, if a channel has changed since they were loaded.</summary>
+    public async Task FollowChannelsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        if (await RevisionsAsync(context, cancellationToken) != _channelsSeen)
+        {
+            await ReloadRoutesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Loads channels and rules anew, so that a change of them counts at once.</summary>
+    public async Task ReloadRoutesAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+            var seen = await RevisionsAsync(context, cancellationToken);
+            _routes = _routes.With(
+                await LoadChannelsAsync(context, cancellationToken),
+                await LoadRulesAsync(context, cancellationToken)
+            );
+            _channelsSeen = seen;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
     public void Dispose() => _loading.Dispose();
+
+    /// <summary>Differs after every change: revisions only grow, and a row is one fewer or more.</summary>
+    private static async Task<(int Count, long Revisions)> RevisionsAsync(
+        YixunDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await context
+            .Channels.GroupBy(_ => 1)
+            .Select(rows => new { Count = rows.Count(), Revisions = rows.Sum(row => row.Revision) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return seen is null ? default : (seen.Count, seen.Revisions);
+    }
 
     private async Task<List<ChannelDefinition>> LoadChannelsAsync(
         YixunDbContext context,

@@ -10,7 +10,9 @@ namespace Yixun.Functions.Submission;
 /// <param name="Variables">Values by variable name.</param>
 /// <param name="To">1 to 1,000 numbers.</param>
 /// <param name="ScheduledAt">ISO 8601 with offset, within 90 days.</param>
-/// <param name="Extension">1 to 8 digits appended to the access number; replies carry them back.</param>
+/// <param name="Extension">1 to 8 digits appended to the access number, behind those of the system or department; replies
+/// carry them back.</param>
+/// <param name="Department">Name of a department with digits of its own; they take the place of the system's.</param>
 public sealed record SubmitRequest(
     string Lane,
     IReadOnlyList<string> To,
@@ -20,7 +22,8 @@ public sealed record SubmitRequest(
     string? TemplateId = null,
     IReadOnlyDictionary<string, string>? Variables = null,
     string? ScheduledAt = null,
-    string? Extension = null
+    string? Extension = null,
+    string? Department = null
 );
 
 /// <summary>A text for each number.</summary>
@@ -28,11 +31,15 @@ public sealed record SubmitRequest(
 /// <param name="Lane">As in <see cref="SubmitRequest"/>.</param>
 /// <param name="Signature">As in <see cref="SubmitRequest"/>.</param>
 /// <param name="Messages">1 to 1,000 messages.</param>
+/// <param name="Extension">As in <see cref="SubmitRequest"/>.</param>
+/// <param name="Department">As in <see cref="SubmitRequest"/>.</param>
 public sealed record PersonalisedRequest(
     string Lane,
     IReadOnlyList<PersonalisedMessage> Messages,
     string? ClientId = null,
-    string? Signature = null
+    string? Signature = null,
+    string? Extension = null,
+    string? Department = null
 );
 
 /// <param name="To">One number.</param>

@@ -22,7 +22,10 @@ public sealed record SubmissionDraft
     /// <summary>The text of all messages; null when each has its own.</summary>
     public string? SharedText { get; init; }
 
+    /// <summary>Digits after the access number, those of the system or department included.</summary>
     public string Extension { get; init; } = "";
+
+    public string? Department { get; init; }
 
     public DateTimeOffset? ScheduledAt { get; init; }
 

@@ -10,6 +10,12 @@ namespace Yixun.Functions.Submission;
 /// <param name="NonceHash">16 octets.</param>
 public sealed record SubmissionOrigin(ConnectedSystem System, byte[] BodyDigest, byte[] NonceHash)
 {
+    /// <summary>Digits that a reply came in by, when this answers it: they stay as they are. Null: it answers none.</summary>
+    public string? AnsweredExtension { get; init; }
+
+    /// <summary>Department of the reply that this answers.</summary>
+    public string? AnsweredDepartment { get; init; }
+
     public static SubmissionOrigin Of(SystemCall call, string path) =>
         // The same body at another endpoint is another submission.
         new(

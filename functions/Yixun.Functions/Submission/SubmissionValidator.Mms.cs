@@ -19,11 +19,7 @@ public sealed partial class SubmissionValidator
         var lane = LaneOf(request.Lane, system);
         CheckClientId(request.ClientId, "clientId");
         CheckCount(request.To, "to");
-        var extension = request.Extension ?? "";
-        if (request.Extension is not null && !ExtensionPattern().IsMatch(extension))
-        {
-            throw new ProblemException(ProblemCatalogue.ExtensionInvalid.At("extension"));
-        }
+        var extension = HandsetNumber.ExtensionOf(reference, system, request.Department, request.Extension);
 
         var rules = options.Value.Mms;
         var signature = SignatureOf(request.Signature, system);

@@ -26,12 +26,7 @@ public sealed partial class SubmissionValidator(
         var lane = LaneOf(request.Lane, system);
         CheckClientId(request.ClientId, "clientId");
         CheckCount(request.To, "to");
-        var extension = request.Extension ?? "";
-        if (request.Extension is not null && !ExtensionPattern().IsMatch(extension))
-        {
-            throw new ProblemException(ProblemCatalogue.ExtensionInvalid.At("extension"));
-        }
-
+        var extension = HandsetNumber.ExtensionOf(reference, system, request.Department, request.Extension);
         var text = Compose(
             request.Content,
             request.TemplateId,
@@ -63,6 +58,7 @@ public sealed partial class SubmissionValidator(
                 TemplateId = request.TemplateId,
                 SharedText = text,
                 Extension = extension,
+                Department = request.Department,
                 ScheduledAt = ScheduleOf(request.ScheduledAt),
                 Messages = [],
                 Rejected = [],
@@ -76,6 +72,7 @@ public sealed partial class SubmissionValidator(
         var lane = LaneOf(request.Lane, system);
         CheckClientId(request.ClientId, "clientId");
         CheckCount(request.Messages, "messages");
+        var extension = HandsetNumber.ExtensionOf(reference, system, request.Department, request.Extension);
         var signature = SignatureOf(request.Signature, system);
         var recipients = new RecipientList(request.Messages.Count);
         var clientIds = new HashSet<string>(StringComparer.Ordinal);
@@ -123,6 +120,8 @@ public sealed partial class SubmissionValidator(
             {
                 Lane = lane,
                 ClientId = request.ClientId,
+                Extension = extension,
+                Department = request.Department,
                 Messages = [],
                 Rejected = [],
             }
@@ -249,9 +248,6 @@ public sealed partial class SubmissionValidator(
 
     [GeneratedRegex(@"^[!-~]{1,64}\z")]
     private static partial Regex ClientIdPattern();
-
-    [GeneratedRegex(@"^[0-9]{1,8}\z")]
-    private static partial Regex ExtensionPattern();
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})\z")]
     private static partial Regex OffsetPattern();

@@ -75,6 +75,26 @@ public sealed class Submitter(
             cancellationToken
         );
 
+    /// <summary>Accepts messages that only one channel may carry, whatever routing would choose.</summary>
+    /// <exception cref="ProblemException">As for any submission.</exception>
+    public async Task<SubmitAnswer> SubmitOverAsync(
+        string channelId,
+        SubmitRequest request,
+        SubmissionOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(origin);
+        var (answer, _) = await AcceptAsync(
+            () => validator.Validate(request, origin.System) with { ForcedChannelId = channelId },
+            request.ClientId,
+            origin,
+            cancellationToken
+        );
+        return answer;
+    }
+
     private async Task<(SubmitAnswer Answer, bool Repeated)> AcceptAsync(
         Func<SubmissionDraft> validate,
         string? clientId,
@@ -101,6 +121,11 @@ public sealed class Submitter(
             }
 
             throw;
+        }
+
+        if (origin.AnsweredExtension is { } answered)
+        {
+            draft = draft with { Extension = answered, Department = origin.AnsweredDepartment };
         }
 
         var batch = Build(draft, origin);
@@ -150,6 +175,7 @@ public sealed class Submitter(
             Kind = draft.Kind,
             ForcedChannelId = draft.ForcedChannelId,
             Extension = draft.Extension,
+            Department = draft.Department,
             ContentCipher = draft.SharedText is null
                 ? null
                 : cipher.Encrypt(batchId, CipherField.BatchContent, draft.SharedText),

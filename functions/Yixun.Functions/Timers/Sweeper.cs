@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Messages;
-using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Store;
 using Yixun.Functions.Dispatch;
@@ -45,7 +43,7 @@ public sealed partial class Sweeper(
         MessageState.Queued,
     ];
 
-    private readonly ConcurrentDictionary<long, ChunkText> _texts = new();
+    private readonly StrandedTexts _texts = new(cipher);
 
     /// <param name="age">Messages younger than this are on their way.</param>
     /// <returns>How many were published.</returns>
@@ -188,7 +186,7 @@ public sealed partial class Sweeper(
         {
             try
             {
-                entries.Add(Open(message));
+                entries.Add(_texts.Open(message));
             }
             catch (Exception exception) when (exception is CryptographicException or ArgumentException)
             {
@@ -205,43 +203,6 @@ public sealed partial class Sweeper(
 
         return [.. entries];
     }
-
-    private DispatchEntry Open(StrandedMessage message)
-    {
-        var text = message.ContentCipher is not null
-            ? TextOf(
-                message,
-                cipher.DecryptText(message.Id, CipherField.MessageContent, message.ContentCipher)
-            )
-            : _texts.GetOrAdd(
-                message.BatchId,
-                static (batchId, state) =>
-                    TextOf(
-                        state.message,
-                        state.cipher.DecryptText(
-                            batchId,
-                            CipherField.BatchContent,
-                            state.message.BatchContentCipher
-                        )
-                    ),
-                (message, cipher)
-            );
-        return new DispatchEntry(
-            message.Id,
-            cipher.DecryptNumber(message.Id, CipherField.MessagePhone, message.PhoneCipher),
-            text,
-            message.ExpiresAt
-        );
-    }
-
-    private static ChunkText TextOf(StrandedMessage message, string text) =>
-        new(
-            text,
-            message.Extension,
-            message.SystemId,
-            message.Kind == ChannelKind.Mms ? message.BatchId : 0,
-            message.ForcedChannelId ?? ""
-        );
 
     /// <summary>Messages that a dead process had claimed.</summary>
     public async Task<int> RecoverClaimsAsync(CancellationToken cancellationToken)

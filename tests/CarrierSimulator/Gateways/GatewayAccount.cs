@@ -8,6 +8,7 @@ internal sealed class GatewayAccount(AccountOptions options)
 {
     private readonly ConcurrentQueue<PendingDelivery> _waiting = new();
     private readonly Lock _gate = new();
+    private readonly HashSet<GatewayConnection> _admitted = [];
     private GatewayConnection[] _connections = [];
     private uint _turn;
 
@@ -21,6 +22,18 @@ internal sealed class GatewayAccount(AccountOptions options)
 
     public bool TryDequeue(out PendingDelivery? delivery) => _waiting.TryDequeue(out delivery);
 
+    /// <summary>Takes one of the account's connections for a login.</summary>
+    /// <returns>False when it has all that it may have.</returns>
+    public bool TryAdmit(GatewayConnection connection)
+    {
+        lock (_gate)
+        {
+            return options.MaxConnections == 0
+                || _admitted.Contains(connection)
+                || (_admitted.Count < options.MaxConnections && _admitted.Add(connection));
+        }
+    }
+
     public void Join(GatewayConnection connection)
     {
         lock (_gate)
@@ -33,6 +46,7 @@ internal sealed class GatewayAccount(AccountOptions options)
     {
         lock (_gate)
         {
+            _admitted.Remove(connection);
             Volatile.Write(ref _connections, [.. _connections.Where(each => each != connection)]);
         }
     }

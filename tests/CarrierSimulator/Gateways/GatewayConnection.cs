@@ -24,6 +24,7 @@ internal sealed partial class GatewayConnection(
     private readonly SendWindow<PendingDelivery> _deliveries = new(DeliveryWindow);
     private readonly WakeSignal _writerSignal = new();
     private GatewayAccount? _account;
+    private GatewayAccount? _admittedTo;
     private bool _writerWaits;
     private bool _corked;
     private bool _closed;
@@ -37,9 +38,6 @@ internal sealed partial class GatewayConnection(
     public OutboundBuffer Output => _outbound;
 
     public bool IgnoresLinkTests => server.Behaviour.Values.IgnoreActiveTest;
-
-    /// <summary>Status that every login gets; 0: as it deserves.</summary>
-    public uint ForcedLoginStatus => server.Behaviour.Values.LoginStatus;
 
     public async Task RunAsync()
     {
@@ -88,7 +86,12 @@ internal sealed partial class GatewayConnection(
             _writerWaits = false;
         }
 
-        _account?.Leave(this);
+        _admittedTo?.Leave(this);
+        if (_account is not null)
+        {
+            Interlocked.Decrement(ref server.Counters.Bound);
+        }
+
         socket.Dispose();
         if (wake)
         {
@@ -175,6 +178,25 @@ internal sealed partial class GatewayConnection(
         }
     }
 
+    /// <summary>Status that a login gets whatever its secret; 0: as it deserves.</summary>
+    /// <param name="account">Who logs in, if known.</param>
+    public uint ForcedLoginStatus(GatewayAccount? account)
+    {
+        if (server.Behaviour.Values.LoginStatus is not 0 and var status)
+        {
+            return status;
+        }
+
+        if (account?.TryAdmit(this) == false)
+        {
+            Interlocked.Increment(ref server.Counters.LoginsOverLimit);
+            return dialect.TooManyConnections;
+        }
+
+        _admittedTo = account;
+        return 0;
+    }
+
     /// <summary>A login was answered.</summary>
     /// <param name="account">Null when it was refused: the connection is closed.</param>
     /// <param name="receives">False where reports and replies take another connection.</param>
@@ -191,6 +213,8 @@ internal sealed partial class GatewayConnection(
         if (_account is null)
         {
             _account = account;
+            _admittedTo = account;
+            Interlocked.Increment(ref server.Counters.Bound);
             _receives = receives;
             if (receives)
             {

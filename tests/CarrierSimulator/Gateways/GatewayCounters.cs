@@ -18,6 +18,8 @@ internal sealed class GatewayCounters
     public long GivenUp;
     public long Logins;
     public long LoginsRefused;
+    public long LoginsOverLimit;
+    public long Bound;
     public long Cut;
 
     public GatewayTotals Snapshot() =>
@@ -38,6 +40,8 @@ internal sealed class GatewayCounters
             GivenUp = Interlocked.Read(ref GivenUp),
             Logins = Interlocked.Read(ref Logins),
             LoginsRefused = Interlocked.Read(ref LoginsRefused),
+            LoginsOverLimit = Interlocked.Read(ref LoginsOverLimit),
+            Bound = Interlocked.Read(ref Bound),
             Cut = Interlocked.Read(ref Cut),
         };
 }

@@ -42,6 +42,12 @@ public sealed record GatewayTotals
 
     public long LoginsRefused { get; init; }
 
+    /// <summary>Logins refused because the account had all the connections that it may have.</summary>
+    public long LoginsOverLimit { get; init; }
+
+    /// <summary>Connections logged in now.</summary>
+    public long Bound { get; init; }
+
     /// <summary>Connections cut by a fault or through the API.</summary>
     public long Cut { get; init; }
 }

@@ -8,6 +8,9 @@ public sealed record AccountOptions
 
     public required string Secret { get; init; }
 
+    /// <summary>Connections that may be logged in at once; logins above it are refused and counted. 0: no limit.</summary>
+    public int MaxConnections { get; init; }
+
     /// <summary>Set where reports and replies take connections of the gateway.</summary>
     public CallbackOptions? Callback { get; init; }
 

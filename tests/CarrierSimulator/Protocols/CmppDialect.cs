@@ -14,6 +14,8 @@ internal sealed class CmppDialect : GatewayDialect
 
     public override uint FlowControl => CmppStatus.FlowControl;
 
+    public override uint TooManyConnections => 5;
+
     public override uint Malformed => CmppStatus.Malformed;
 
     public override int Interpret(ReadOnlySpan<byte> unread, GatewayConnection connection)
@@ -158,7 +160,7 @@ internal sealed class CmppDialect : GatewayDialect
     {
         _version = connect.Version;
         var account = connection.Server.Find(connect.SourceAddress);
-        var status = Judge(connect, account, connection.ForcedLoginStatus);
+        var status = Judge(connect, account, connection.ForcedLoginStatus(account));
         var wide = CmppVersion.IsWide(_version);
         var proof =
             status == CmppStatus.Ok

@@ -15,6 +15,9 @@ internal abstract class GatewayDialect
     /// <summary>Result that says "malformed".</summary>
     public abstract uint Malformed { get; }
 
+    /// <summary>Status of a login that says "no more connections".</summary>
+    public abstract uint TooManyConnections { get; }
+
     /// <summary>Interprets the first PDU.</summary>
     /// <returns>Its length; 0 when octets are missing.</returns>
     /// <exception cref="Carriers.Links.CarrierProtocolException">It can't be one, or has no place here.</exception>

@@ -16,6 +16,8 @@ internal sealed class SgipDialect : GatewayDialect
 
     public override uint FlowControl => SgipResult.TooFast;
 
+    public override uint TooManyConnections => 3;
+
     public override uint Malformed => SgipResult.BadParameter;
 
     public override int Interpret(ReadOnlySpan<byte> unread, GatewayConnection connection)
@@ -170,8 +172,9 @@ internal sealed class SgipDialect : GatewayDialect
     private static void OnBind(SgipSequence sequence, SgipBind bind, GatewayConnection connection)
     {
         var account = connection.Server.Find(bind.Name);
+        var forced = connection.ForcedLoginStatus(account);
         var result =
-            connection.ForcedLoginStatus != 0 ? (byte)connection.ForcedLoginStatus
+            forced != 0 ? (byte)forced
             : account is null || account.Options.Secret != bind.Password ? SgipResult.IllegalLogin
             : bind.LoginType != 1 ? SgipResult.WrongLoginType
             : SgipResult.Ok;

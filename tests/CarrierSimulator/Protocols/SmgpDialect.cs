@@ -15,6 +15,8 @@ internal sealed class SmgpDialect : GatewayDialect
 
     public override uint FlowControl => SmgpStatus.Busy;
 
+    public override uint TooManyConnections => 2;
+
     public override uint Malformed => SmgpStatus.BadStructure;
 
     public override int Interpret(ReadOnlySpan<byte> unread, GatewayConnection connection)
@@ -136,7 +138,7 @@ internal sealed class SmgpDialect : GatewayDialect
     {
         _version = login.Version;
         var account = connection.Server.Find(login.ClientId);
-        var status = Judge(login, account, connection.ForcedLoginStatus);
+        var status = Judge(login, account, connection.ForcedLoginStatus(account));
         var proof =
             status == SmgpStatus.Ok
                 ? SmgpAuthenticator.Server(status, login.Authenticator, account!.Options.Secret)

@@ -17,6 +17,8 @@ internal sealed class SmppDialect : GatewayDialect
 
     public override uint FlowControl => SmppStatus.Throttled;
 
+    public override uint TooManyConnections => 0x05;
+
     public override uint Malformed => SmppStatus.InvalidLength;
 
     public override int Interpret(ReadOnlySpan<byte> unread, GatewayConnection connection)
@@ -149,8 +151,9 @@ internal sealed class SmppDialect : GatewayDialect
     private static void OnBind(in SmppHeader header, SmppBind bind, GatewayConnection connection)
     {
         var account = connection.Server.Find(bind.SystemId);
+        var forced = connection.ForcedLoginStatus(account);
         var status =
-            connection.ForcedLoginStatus != 0 ? connection.ForcedLoginStatus
+            forced != 0 ? forced
             : account is null ? SmppStatus.InvalidSystemId
             : account.Options.Secret != bind.Password ? SmppStatus.InvalidPassword
             : SmppStatus.Ok;

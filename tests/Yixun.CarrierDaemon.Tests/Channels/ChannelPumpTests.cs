@@ -45,6 +45,30 @@ public sealed class ChannelPumpTests
     }
 
     [Fact]
+    public async Task Pump_that_stands_by_leaves_the_queue_to_other_replicas()
+    {
+        await using var session = await PumpSession.StartAsync(s => s.Link.Unbind());
+        session.ApplyReceipts();
+        var queue = QueueNames.Channel("mobile-1", Lane.Critical);
+        await session.SendAsync(20, Lane.Critical);
+        await session.UntilAsync(() => session.Pump.Snapshot().Waiting == 20);
+
+        session.Link.StandBy(true);
+        await session.UntilAsync(() => session.Pump.Snapshot().Waiting == 0);
+        Assert.True(session.Pump.Snapshot().Standby);
+        await using (var other = await session.Queues.OpenAsync(queue, 1, Cancellation))
+        {
+            Assert.Equal(
+                20,
+                session.Codec.DecodeMessages((await other.ReceiveAsync(Cancellation)).Body).Items.Count
+            );
+        }
+
+        session.Link.StandBy(false);
+        await session.UntilAsync(async () => await session.CountAsync(MessageState.Submitted) == 20);
+    }
+
+    [Fact]
     public async Task Chunk_is_acknowledged_once_all_its_messages_are_claimed()
     {
         await using var session = await PumpSession.StartAsync(s => s.Link.Answer = _ => null);

@@ -118,6 +118,41 @@ public sealed class RateBudgetTests
         Assert.Equal(TimeSpan.Zero, budget.Wait(0.7));
     }
 
+    [Fact]
+    public void Share_of_three_replicas_together_holds_the_rate()
+    {
+        RateBudget[] replicas = [new(1000, _time), new(1000, _time), new(1000, _time)];
+        double[] shares = [0.5, 0.25, 0.25];
+        for (var index = 0; index < replicas.Length; index++)
+        {
+            replicas[index].Share = shares[index];
+            Drain(replicas[index], 1);
+        }
+
+        var taken = new int[replicas.Length];
+        for (var millisecond = 0; millisecond < 10_000; millisecond++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            for (var index = 0; index < replicas.Length; index++)
+            {
+                taken[index] += Drain(replicas[index], 1);
+            }
+        }
+
+        Assert.InRange(taken.Sum(), 9_500, 10_050);
+        Assert.InRange(taken[0], 4_750, 5_050);
+    }
+
+    [Fact]
+    public void Share_that_shrinks_leaves_no_more_than_its_burst()
+    {
+        var budget = new RateBudget(1000, _time);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        budget.Share = 0.25;
+        Assert.Equal(250, budget.Rate);
+        Assert.Equal(25, Drain(budget, 1));
+    }
+
     private static int Drain(RateBudget budget, double share)
     {
         var taken = 0;

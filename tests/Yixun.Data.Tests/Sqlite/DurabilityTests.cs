@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.Sqlite;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Tests.Sqlite;
 
@@ -16,7 +17,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task RunAsync_completes_only_after_a_flush_that_follows_its_commit()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         for (var batch = 0; batch < 20; batch++)
         {
             var flushes = store.Writer.Meters.Flushes;
@@ -76,7 +77,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task MigrateAsync_keeps_what_an_earlier_version_stored()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ids = await store.SubmitAsync(3);
         await store.ApplyAsync([.. ids.Select(id => Segments.Accepted(id, status: "DELIVRD"))]);
         await store.AppendAsync(store.NewBatch() with { ClientId = "kept" });

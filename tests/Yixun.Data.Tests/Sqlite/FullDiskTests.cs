@@ -3,6 +3,7 @@ using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Tests.Sqlite;
 
@@ -13,7 +14,7 @@ public sealed class FullDiskTests
     public async Task Almost_full_disk_refuses_new_messages_and_moves_accepted_ones_on()
     {
         var free = 10_000L;
-        await using var store = await TemporaryStore.CreateAsync(
+        await using var store = await TemporarySqliteStore.CreateAsync(
             space: new FreeSpace("/", 1_000, _ => Volatile.Read(ref free))
         );
         var ids = await store.QueueAsync(2);
@@ -41,7 +42,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Database_that_can_not_grow_refuses_what_does_not_fit_and_keeps_the_rest()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var before = await store.AcceptAsync(3);
         await LimitAsync(store, 1);
         var refused = store.NewBatch(5_000);
@@ -57,7 +58,7 @@ public sealed class FullDiskTests
         );
     }
 
-    private static Task<int> LimitAsync(TemporaryStore store, int pages) =>
+    private static Task<int> LimitAsync(TemporarySqliteStore store, int pages) =>
         store.Writer.RunAsync(
             WriteKind.Other,
             WriteUrgency.Moving,
@@ -72,7 +73,7 @@ public sealed class FullDiskTests
             TemporaryStore.Cancellation
         );
 
-    private static async Task RefusedAsync(TemporaryStore store)
+    private static async Task RefusedAsync(TemporarySqliteStore store)
     {
         // The disk is looked at once a second.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -84,7 +85,7 @@ public sealed class FullDiskTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.AppendAsync(store.NewBatch()));
     }
 
-    private static async Task AcceptedAsync(TemporaryStore store)
+    private static async Task AcceptedAsync(TemporarySqliteStore store)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!store.Writer.HasSpace)

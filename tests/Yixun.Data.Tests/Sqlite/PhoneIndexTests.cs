@@ -14,7 +14,7 @@ public sealed class PhoneIndexTests
     [Fact]
     public async Task MessagesOfPhone_finds_all_in_tail_and_runs_and_no_others()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         using var indexer = Indexer(store);
         var all = new List<(long Id, long Phone)>();
         // Phones are id % 100: every phone is in every run and in the tail.
@@ -49,7 +49,7 @@ public sealed class PhoneIndexTests
     [Fact]
     public async Task TryMakeRunAsync_after_a_crash_between_its_steps_shows_every_message_once()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ids = await store.AcceptAsync(RunSize);
         // What a process left that died after its first step: a run of which some entries are there.
         await using (var context = store.CreateDbContext())
@@ -78,7 +78,7 @@ public sealed class PhoneIndexTests
     [Fact]
     public async Task MessagesOfPhone_seeks_in_the_runs_and_scans_only_tail_and_list_of_runs()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         await using var context = store.CreateDbContext();
         var sql = context.MessagesOfPhone(1, 2).ToQueryString();
         await context.Database.OpenConnectionAsync(Cancellation);
@@ -106,7 +106,7 @@ public sealed class PhoneIndexTests
         );
     }
 
-    private static async Task<List<long>> FindAsync(TemporaryStore store, long phone, long after) =>
+    private static async Task<List<long>> FindAsync(TemporarySqliteStore store, long phone, long after) =>
         await store.ReadAsync(context =>
             context
                 .MessagesOfPhone(phone, after)
@@ -115,6 +115,6 @@ public sealed class PhoneIndexTests
                 .ToListAsync(Cancellation)
         );
 
-    private static PhoneIndexer Indexer(TemporaryStore store) =>
+    private static PhoneIndexer Indexer(TemporarySqliteStore store) =>
         new(store.Database, store.Writer, NullLogger<PhoneIndexer>.Instance, RunSize);
 }

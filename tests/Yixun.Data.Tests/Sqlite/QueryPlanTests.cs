@@ -5,6 +5,8 @@ using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
+using Yixun.Data.Tests.Conformance;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Tests.Sqlite;
 
@@ -16,8 +18,8 @@ public sealed partial class QueryPlanTests
     [Fact]
     public async Task Statements_of_the_store_find_their_rows_by_index()
     {
-        await using var store = await TemporaryStore.CreateAsync();
-        await UseEverythingAsync(store);
+        await using var store = await TemporarySqliteStore.CreateAsync();
+        await EveryStatement.UseAsync(store);
         var statements = await store.Writer.RunAsync(
             WriteKind.Other,
             WriteUrgency.Moving,
@@ -38,52 +40,6 @@ public sealed partial class QueryPlanTests
                 Assert.False(step.Contains("AUTOMATIC", StringComparison.Ordinal), $"{step}: {sql}");
             }
         }
-    }
-
-    private static async Task UseEverythingAsync(TemporaryStore store)
-    {
-        var batch = store.NewBatch(4) with { ClientId = "c" };
-        batch = batch with
-        {
-            Messages = [.. batch.Messages.Select((m, i) => m with { ClientId = $"{i}", Digest = [1] })],
-        };
-        await store.AppendAsync(batch);
-        await store.AppendAsync(batch with { Id = 1 });
-        var ids = batch.Messages.Select(message => message.Id).ToArray();
-        await store.DispatchAsync(MessageState.Queued, ids);
-        await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids, 1, Cancellation);
-        await store.Store.ReleaseAsync(ids[..1], 1, Cancellation);
-        await store.Store.ExpireAsync(ids[..1], store.Now, Cancellation);
-        await store.Store.ApplyReceiptsAsync(
-            [
-                Segments.Accepted(ids[1]),
-                Segments.Accepted(ids[1]),
-                Segments.Report(ids[1]),
-                Segments.Report(77),
-                Segments.Accepted(ids[2], 1, 2),
-                Segments.Uncertain(ids[2], 2, 2),
-                Segments.Refused(ids[3]),
-                Segments.Uncertain((await store.SubmitAsync())[0]),
-            ],
-            [Segments.Unmatched(ids[1]), Segments.Unmatched(78)],
-            [Lane.Critical, Lane.Otp],
-            store.Now,
-            Cancellation
-        );
-        await store.Store.RetryParkedReportsAsync(
-            10,
-            TimeSpan.FromHours(1),
-            store.Now.AddMinutes(1),
-            Cancellation
-        );
-        await store.Store.RetryParkedReportsAsync(10, TimeSpan.Zero, store.Now.AddDays(1), Cancellation);
-        var scheduled = store.NewBatch() with { ScheduledAt = store.Now };
-        await store.AppendAsync(scheduled);
-        await store.Store.TakeDueAsync(10, store.Now, Cancellation);
-        await store.Store.RecallAsync(scheduled.Id, store.Now, Cancellation);
-        await store.Store.ReadStrandedAsync(MessageState.Queued, 0, store.Now, 10, Cancellation);
-        await store.Store.RecoverClaimsAsync([Lane.Critical], store.Now, Cancellation);
-        await store.Store.MarkUnknownAsync(store.Now, 10, store.Now, Cancellation);
     }
 
     private static async Task<List<string>> PlanAsync(SqliteConnection connection, string sql)

@@ -18,7 +18,7 @@ public sealed class SecrecyTests
     [Fact]
     public async Task Files_of_a_used_store_hold_no_number_and_no_text()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ring = DataKeyRing.Generate();
         var cipher = new FieldCipher(ring);
         Assert.True(PhoneNumber.TryParse(Phone, out var number));

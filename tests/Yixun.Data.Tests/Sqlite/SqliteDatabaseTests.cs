@@ -3,6 +3,7 @@ using Xunit;
 using Yixun.Data.Model;
 using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Tests.Sqlite;
 
@@ -27,7 +28,7 @@ public sealed class SqliteDatabaseTests
     [Fact]
     public async Task MigrateAsync_twice_keeps_rows_and_applies_nothing_again()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ids = await store.AcceptAsync(3);
         await store.Database.MigrateAsync(Cancellation);
         await using var context = store.CreateDbContext();
@@ -102,7 +103,7 @@ public sealed class SqliteDatabaseTests
     [Fact]
     public async Task SaveChanges_while_the_writer_is_busy_comes_before_what_waits_behind_it()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         using var release = await store.HoldWriterAsync();
         await using var context = store.CreateDbContext();
         context.Leases.Add(
@@ -138,7 +139,7 @@ public sealed class SqliteDatabaseTests
     [Fact]
     public async Task SaveChanges_while_appends_never_end_gets_its_turn()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         using var stop = new CancellationTokenSource();
         var appending = Enumerable
             .Range(0, 4)
@@ -181,7 +182,7 @@ public sealed class SqliteDatabaseTests
     [Fact]
     public async Task SaveChanges_that_fails_or_is_cancelled_leaves_the_gate_open()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         await store.Leases.TryTakeAsync("timer:x", 1, TimeSpan.FromSeconds(10), Cancellation);
 
         await using (var context = store.CreateDbContext())

@@ -3,6 +3,7 @@ using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.Sqlite;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Tests.Sqlite;
 
@@ -13,7 +14,7 @@ public sealed class SqliteWriterTests
     [Fact]
     public async Task RunAsync_many_at_once_share_a_transaction()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         using var release = await store.HoldWriterAsync();
         var before = store.Writer.Meters.Commits;
         var appends = Enumerable.Range(0, 300).Select(_ => store.AppendAsync(store.NewBatch())).ToArray();
@@ -27,7 +28,7 @@ public sealed class SqliteWriterTests
     [Fact]
     public async Task RunAsync_many_rows_cuts_the_transaction()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         using var release = await store.HoldWriterAsync();
         var before = store.Writer.Meters.Commits;
         var appends = Enumerable.Range(0, 12).Select(_ => store.AppendAsync(store.NewBatch(499))).ToArray();
@@ -40,7 +41,7 @@ public sealed class SqliteWriterTests
     [Fact]
     public async Task AppendAsync_with_a_row_that_violates_spoils_nothing_else_of_its_group()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var taken = await store.AcceptAsync();
         var bad = store.NewBatch(3);
         bad = bad with { Messages = [bad.Messages[0], bad.Messages[1] with { Id = taken[0] }] };
@@ -67,7 +68,7 @@ public sealed class SqliteWriterTests
     [Fact]
     public async Task AppendAsync_above_the_limit_is_refused_and_writes_nothing()
     {
-        await using var store = await TemporaryStore.CreateAsync(maximumWaitingRows: 10);
+        await using var store = await TemporarySqliteStore.CreateAsync(maximumWaitingRows: 10);
         var queued = await store.QueueAsync();
         using var release = await store.HoldWriterAsync();
         var accepted = store.AppendAsync(store.NewBatch(5));
@@ -93,7 +94,7 @@ public sealed class SqliteWriterTests
     [Fact]
     public async Task RunAsync_that_throws_while_reading_leaves_the_statement_usable()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         const string Sql = "SELECT ? UNION ALL SELECT 2";
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() =>
             store.Writer.RunAsync<int>(
@@ -153,7 +154,7 @@ public sealed class SqliteWriterTests
     [Fact]
     public async Task RunAsync_with_a_cancelled_token_does_nothing()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporarySqliteStore.CreateAsync();
         var ids = await store.QueueAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             store.Store.ExpireAsync(ids, store.Now, new CancellationToken(canceled: true))

@@ -11,7 +11,8 @@ internal static class CmppChannel
         ChannelSettings channel,
         byte version,
         ICarrierLinkHandler handler,
-        TimeProvider time
+        TimeProvider time,
+        IConnectionSlots slots
     ) =>
         new CmppLink(
             channel.Connect(
@@ -29,6 +30,7 @@ internal static class CmppChannel
                 }
             ),
             handler,
-            time
+            time,
+            slots: slots
         );
 }

@@ -9,7 +9,12 @@ namespace Yixun.CarrierDaemon.Channels.Protocols;
 /// <summary>Channels that speak SGIP.</summary>
 internal static class SgipChannel
 {
-    public static ICarrierLink Create(ChannelSettings channel, ICarrierLinkHandler handler, TimeProvider time)
+    public static ICarrierLink Create(
+        ChannelSettings channel,
+        ICarrierLinkHandler handler,
+        TimeProvider time,
+        IConnectionSlots slots
+    )
     {
         var own = channel.Sgip;
         var settings = new SgipLinkSettings
@@ -35,6 +40,6 @@ internal static class SgipChannel
             settings = settings with { FlowControlResults = [.. codes] };
         }
 
-        return new SgipLink(channel.Connect(settings), handler, time);
+        return new SgipLink(channel.Connect(settings), handler, time, slots: slots);
     }
 }

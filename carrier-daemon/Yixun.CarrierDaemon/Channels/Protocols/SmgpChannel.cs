@@ -7,7 +7,12 @@ namespace Yixun.CarrierDaemon.Channels.Protocols;
 /// <summary>Channels that speak SMGP.</summary>
 internal static class SmgpChannel
 {
-    public static ICarrierLink Create(ChannelSettings channel, ICarrierLinkHandler handler, TimeProvider time)
+    public static ICarrierLink Create(
+        ChannelSettings channel,
+        ICarrierLinkHandler handler,
+        TimeProvider time,
+        IConnectionSlots slots
+    )
     {
         var settings = new SmgpLinkSettings
         {
@@ -28,6 +33,6 @@ internal static class SmgpChannel
             settings = settings with { FlowControlStatuses = [.. codes] };
         }
 
-        return new SmgpLink(channel.Connect(settings), handler, time);
+        return new SmgpLink(channel.Connect(settings), handler, time, slots: slots);
     }
 }

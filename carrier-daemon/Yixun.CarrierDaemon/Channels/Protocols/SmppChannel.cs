@@ -9,7 +9,12 @@ internal static class SmppChannel
 {
     private const int LongestPdu = 70_000;
 
-    public static ICarrierLink Create(ChannelSettings channel, ICarrierLinkHandler handler, TimeProvider time)
+    public static ICarrierLink Create(
+        ChannelSettings channel,
+        ICarrierLinkHandler handler,
+        TimeProvider time,
+        IConnectionSlots slots
+    )
     {
         var own = channel.Smpp;
         var settings = new SmppLinkSettings
@@ -37,6 +42,6 @@ internal static class SmppChannel
             settings = settings with { FlowControlStatuses = [.. codes] };
         }
 
-        return new SmppLink(channel.Connect(settings), handler, time);
+        return new SmppLink(channel.Connect(settings), handler, time, slots: slots);
     }
 }

@@ -1,0 +1,45 @@
+namespace Yixun.Core.Alerts;
+
+/// <summary>What an alert can be about. The names are stored and part of the API.</summary>
+public static class AlertKinds
+{
+    /// <summary>No connection of a channel is logged in.</summary>
+    public const string Down = "down";
+
+    /// <summary>Health has taken part of a channel's traffic away for long.</summary>
+    public const string Degraded = "degraded";
+
+    /// <summary>Messages wait on a channel too long, or too many do.</summary>
+    public const string Backlog = "backlog";
+
+    /// <summary>Status reports do not come back.</summary>
+    public const string ReceiptLoss = "receipt-loss";
+
+    /// <summary>The carrier answers "too fast" again and again.</summary>
+    public const string FlowControl = "flow-control";
+
+    /// <summary>No carrier daemon is at work.</summary>
+    public const string DaemonAway = "daemon-away";
+
+    /// <summary>Not an alert: somebody tries a target.</summary>
+    public const string Test = "test";
+
+    /// <summary>Those that are raised.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway];
+
+    /// <summary>Chinese.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
+    public static string NameOf(string kind) =>
+        kind switch
+        {
+            Down => "通道中断",
+            Degraded => "通道质量下降",
+            Backlog => "短信积压",
+            ReceiptLoss => "状态报告缺失",
+            FlowControl => "频繁流控",
+            DaemonAway => "发送进程离线",
+            Test => "测试告警",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Yixun.Data.PostgreSql;
+
+/// <summary>For <c>dotnet ef migrations add --context PostgreSqlDbContext</c>; needs no server.</summary>
+internal sealed class PostgreSqlDbContextDesignFactory : IDesignTimeDbContextFactory<PostgreSqlDbContext>
+{
+    public PostgreSqlDbContext CreateDbContext(string[] args)
+    {
+        using var database = new PostgreSqlDatabase(
+            new PostgreSqlStoreOptions { ConnectionString = "Host=localhost;Database=design" }
+        );
+        return database.CreateContext();
+    }
+}

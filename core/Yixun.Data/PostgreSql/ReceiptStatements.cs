@@ -1,0 +1,178 @@
+using Npgsql;
+using Yixun.Core.Messages;
+using Yixun.Data.Store;
+
+namespace Yixun.Data.PostgreSql;
+
+/// <summary>Reads and locks what receipts are about, has them applied, and writes what they changed.</summary>
+internal static class ReceiptStatements
+{
+    public static async Task ApplyAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<ReceiptsOperation> operations
+    )
+    {
+        var application = await LoadAsync(
+            connection,
+            operations.SelectMany(operation => operation.Results).Select(result => result.MessageId),
+            operations
+                .SelectMany(operation => operation.Reports)
+                .Select(report => (report.ChannelId, StorableText.Of(report.CarrierId)))
+        );
+        var tallies = new ReceiptTally[operations.Count];
+        for (var index = 0; index < tallies.Length; index++)
+        {
+            var operation = operations[index];
+            tallies[index] = application.Begin(operation.AtLeastOnce);
+            foreach (var result in operation.Results)
+            {
+                application.Apply(Storable(result), operation.Now);
+            }
+
+            foreach (var report in operation.Reports)
+            {
+                application.Apply(Storable(report), operation.Now);
+            }
+        }
+
+        await WriteAsync(connection, application);
+        for (var index = 0; index < tallies.Length; index++)
+        {
+            operations[index].Result = tallies[index].Outcome;
+        }
+    }
+
+    /// <summary>Reads and locks messages, and those that carrier ids name, with all their segments.</summary>
+    public static async Task<ReceiptApplication> LoadAsync(
+        NpgsqlConnection connection,
+        IEnumerable<long> messageIds,
+        IEnumerable<(string ChannelId, string CarrierId)> reports
+    )
+    {
+        var ids = messageIds.ToHashSet();
+        var words = reports.ToHashSet();
+        if (words.Count > 0)
+        {
+            // A carrier id that comes later is a report that came before its answer: it is parked and tried again.
+            var matches = await new PostgreSqlStatement(
+                connection,
+                "SELECT message_id, channel_id, carrier_id FROM message_segments WHERE carrier_id = ANY($1)"
+            )
+                .Bind(words.Select(word => word.CarrierId).Distinct(StringComparer.Ordinal).ToArray())
+                .ReadAsync(row => (Id: row.GetInt64(0), Word: (row.GetString(1), row.GetString(2))));
+            ids.UnionWith(matches.Where(match => words.Contains(match.Word)).Select(match => match.Id));
+        }
+
+        if (ids.Count == 0)
+        {
+            return new ReceiptApplication([], []);
+        }
+
+        var keys = ids.Order().ToArray();
+        // Who holds a message's row may change its segments. Locked in one order by all.
+        var messages = await new PostgreSqlStatement(
+            connection,
+            "SELECT id, state, lane, reason, final_at, submitted_at FROM messages WHERE id = ANY($1) ORDER BY id "
+                + "FOR NO KEY UPDATE"
+        )
+            .Bind(keys)
+            .ReadAsync(row => new ReceiptMessage
+            {
+                Id = row.GetInt64(0),
+                State = (MessageState)row.GetInt16(1),
+                Lane = (Lane)row.GetInt16(2),
+                Reason = Text(row, 3),
+                FinalAt = Number(row, 4),
+                SubmittedAt = Number(row, 5),
+            });
+        var segments = await new PostgreSqlStatement(
+            connection,
+            "SELECT message_id, idx, total, channel_id, carrier_id, result, status, submitted_at, reported_at "
+                + "FROM message_segments WHERE message_id = ANY($1)"
+        )
+            .Bind(keys)
+            .ReadAsync(row => new ReceiptSegment
+            {
+                MessageId = row.GetInt64(0),
+                Index = row.GetInt32(1),
+                Total = row.GetInt32(2),
+                ChannelId = row.GetString(3),
+                CarrierId = Text(row, 4),
+                Result = Text(row, 5),
+                Status = Text(row, 6),
+                SubmittedAt = row.GetInt64(7),
+                ReportedAt = Number(row, 8),
+            });
+        return new ReceiptApplication(messages, segments);
+    }
+
+    public static async Task WriteAsync(NpgsqlConnection connection, ReceiptApplication application)
+    {
+        var messages = application
+            .Messages.Where(message => message.IsChanged)
+            .OrderBy(message => message.Id)
+            .ToList();
+        if (messages.Count > 0)
+        {
+            await UpdateAsync(connection, messages);
+        }
+
+        // In one order for all: where a message is missing, no lock on it keeps two transactions apart.
+        var added = application
+            .Segments.Where(segment => segment.IsNew)
+            .OrderBy(segment => segment.MessageId)
+            .ThenBy(segment => segment.Index)
+            .ToList();
+        if (added.Count > 0)
+        {
+            await ReceiptSegmentStatements.InsertAsync(connection, added);
+        }
+
+        var changed = application.Segments.Where(segment => segment.IsChanged && !segment.IsNew).ToList();
+        if (changed.Count > 0)
+        {
+            await ReceiptSegmentStatements.UpdateAsync(connection, changed);
+        }
+
+        var parkings = application.Parkings.ToList();
+        if (parkings.Count > 0)
+        {
+            await ParkedReportStatements.ParkAsync(connection, parkings);
+        }
+    }
+
+    private static Task<int> UpdateAsync(NpgsqlConnection connection, List<ReceiptMessage> messages) =>
+        new PostgreSqlStatement(
+            connection,
+            "UPDATE messages m SET state = u.state, reason = u.reason, final_at = u.final_at, "
+                + "submitted_at = u.submitted_at, owner = NULL "
+                + "FROM unnest($1, $2, $3, $4, $5) AS u(id, state, reason, final_at, submitted_at) WHERE m.id = u.id"
+        )
+            .Bind(messages.ConvertAll(message => message.Id).ToArray())
+            .Bind(messages.ConvertAll(message => (short)message.State).ToArray())
+            .Bind(messages.ConvertAll(message => message.Reason).ToArray())
+            .Bind(messages.ConvertAll(message => message.FinalAt).ToArray())
+            .Bind(messages.ConvertAll(message => message.SubmittedAt).ToArray())
+            .ExecuteAsync();
+
+    private static SegmentResult Storable(in SegmentResult result) =>
+        result with
+        {
+            CarrierId = StorableText.OfNullable(result.CarrierId),
+            AnswerCode = StorableText.OfNullable(result.AnswerCode),
+            Status = StorableText.OfNullable(result.Status),
+        };
+
+    private static CarrierReportResult Storable(in CarrierReportResult report) =>
+        report with
+        {
+            CarrierId = StorableText.Of(report.CarrierId),
+            Status = StorableText.Of(report.Status),
+        };
+
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static long? Number(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetInt64(column);
+}

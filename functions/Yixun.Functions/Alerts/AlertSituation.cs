@@ -1,0 +1,45 @@
+using Yixun.Data.Channels;
+using Yixun.Data.Model;
+
+namespace Yixun.Functions.Alerts;
+
+/// <summary>Everything that conditions look at, read once.</summary>
+public sealed record AlertSituation
+{
+    /// <summary>Now, with the hospital's offset.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>All channels.</summary>
+    public required IReadOnlyList<ChannelEntity> Channels { get; init; }
+
+    /// <summary>What daemons said lately.</summary>
+    public required IReadOnlyList<ChannelStateEntity> States { get; init; }
+
+    /// <summary>Minutes within the longest window.</summary>
+    public required IReadOnlyList<ChannelMinuteEntity> Minutes { get; init; }
+
+    /// <summary>What waits on channels.</summary>
+    public required IReadOnlyList<QueuedLoad> Queued { get; init; }
+
+    /// <summary>There are channels to run, and no daemon says anything.</summary>
+    public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
+
+    /// <summary>Minutes of a channel that began at or after a time and before another.</summary>
+    public IEnumerable<ChannelMinuteEntity> MinutesOf(
+        string channelId,
+        DateTimeOffset from,
+        DateTimeOffset before
+    ) =>
+        Minutes.Where(minute =>
+            minute.ChannelId == channelId
+            && minute.Minute >= from.ToUnixTimeSeconds() / 60
+            && minute.Minute < before.ToUnixTimeSeconds() / 60
+        );
+
+    /// <summary>A channel as texts name it.</summary>
+    public static string NameOf(ChannelEntity channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return channel.Name == channel.Id ? channel.Id : $"{channel.Name}（{channel.Id}）";
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Yixun.Data.Channels;
+using Yixun.Data.Model;
+using Yixun.Functions.Reference;
+
+namespace Yixun.Functions.Alerts;
+
+/// <summary>Reads what conditions look at: small tables, and a bounded sample of the queued messages.</summary>
+public sealed class AlertSituationReader(
+    IDbContextFactory<YixunDbContext> contexts,
+    ChannelLoad load,
+    ReferenceData reference,
+    TimeProvider time,
+    IOptions<AlertOptions> options
+)
+{
+    public async Task<AlertSituation> ReadAsync(CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        var now = time.GetUtcNow();
+        var heardSince = now - settings.StateAge;
+        var window =
+            settings.ReportWindow > settings.FlowControlWindow
+                ? settings.ReportWindow
+                : settings.FlowControlWindow;
+        var firstMinute = (int)((now - window - settings.ReportGrace).ToUnixTimeSeconds() / 60);
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return new AlertSituation
+        {
+            Now = now.ToOffset(reference.Zone),
+            Channels = await database
+                .Channels.AsNoTracking()
+                .OrderBy(channel => channel.Id)
+                .ToListAsync(cancellationToken),
+            States = await database
+                .ChannelStates.AsNoTracking()
+                .Where(state => state.UpdatedAt >= heardSince)
+                .ToListAsync(cancellationToken),
+            Minutes = await database
+                .ChannelMinutes.AsNoTracking()
+                .Where(minute => minute.Minute >= firstMinute)
+                .ToListAsync(cancellationToken),
+            // Twice what is too much for one lane of one channel: it shows past others that wait too.
+            Queued = await load.ReadQueuedAsync(settings.BacklogMessages * 2, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace Yixun.CarrierDaemon.Tests.Leases;
+
+/// <summary>A real Redis of its own, on a free port of 127.0.0.1, that keeps nothing when it ends.</summary>
+public sealed class RedisServer : IAsyncLifetime
+{
+    private const string Program = "/usr/bin/redis-server";
+    private readonly string _folder = Directory.CreateTempSubdirectory("yixun-redis-").FullName;
+    private readonly int _port = FreePort();
+    private Process? _server;
+
+    public string ConnectionString => $"127.0.0.1:{_port}";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Program))
+        {
+            throw new InvalidOperationException(
+                $"{Program} is missing. These tests need a real Redis: apt-get install -y redis-server (./test does it)."
+            );
+        }
+
+        await StartAsync();
+    }
+
+    /// <summary>Ends it as a power cut would, and starts it again with nothing in it.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        string[] arguments =
+        [
+            "--port",
+            $"{_port}",
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            _folder,
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ];
+        _server =
+            Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("Redis did not start.");
+        var said = new List<string>();
+        while (await _server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = _server.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("Redis did not start:\n" + string.Join('\n', said));
+    }
+
+    private async Task StopAsync()
+    {
+        if (_server is null)
+        {
+            return;
+        }
+
+        _server.Kill();
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+        _server = null;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,5 @@
+using Yixun.Data.Tests.Conformance;
+
+namespace Yixun.Data.Tests.PostgreSql;
+
+public sealed class ReceiptTests(PostgreSqlStores stores) : ReceiptConformance(stores);

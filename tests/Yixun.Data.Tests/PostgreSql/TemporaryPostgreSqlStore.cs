@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Yixun.Data.Model;
+using Yixun.Data.PostgreSql;
+
+namespace Yixun.Data.Tests.PostgreSql;
+
+/// <summary>A store on a PostgreSQL database; what it leaves goes with the server.</summary>
+internal sealed class TemporaryPostgreSqlStore : TemporaryStore
+{
+    public TemporaryPostgreSqlStore(string connectionString, int maximumWaitingRows = 100_000)
+        : this(
+            new PostgreSqlStoreOptions
+            {
+                ConnectionString = connectionString,
+                MaximumWaitingRows = maximumWaitingRows,
+                WriterConnections = 3,
+                PooledConnections = 16,
+            }
+        ) { }
+
+    public TemporaryPostgreSqlStore(PostgreSqlStoreOptions options)
+        : this(options, new PostgreSqlDatabase(options)) { }
+
+    private TemporaryPostgreSqlStore(PostgreSqlStoreOptions options, PostgreSqlDatabase database)
+        : this(
+            options,
+            database,
+            new PostgreSqlWriters(
+                database,
+                options,
+                TimeProvider.System,
+                NullLogger<PostgreSqlWriters>.Instance
+            )
+        ) { }
+
+    private TemporaryPostgreSqlStore(
+        PostgreSqlStoreOptions options,
+        PostgreSqlDatabase database,
+        PostgreSqlWriters writers
+    )
+        : base(new PostgreSqlMessageStore(writers))
+    {
+        ConnectionString = options.ConnectionString;
+        Database = database;
+        Writers = writers;
+    }
+
+    public string ConnectionString { get; }
+
+    public PostgreSqlDatabase Database { get; }
+
+    public PostgreSqlWriters Writers { get; }
+
+    public override YixunDbContext CreateDbContext() => Database.CreateContext();
+
+    /// <summary>Every transaction of a writer leaves a row in the table that is locked.</summary>
+    public override async Task<ManualResetEventSlim> HoldWriterAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await ExecuteAsync(connection, "LOCK TABLE writer_commits IN ACCESS EXCLUSIVE MODE");
+        var release = new ManualResetEventSlim();
+        _ = Task.Run(
+            async () =>
+            {
+                release.Wait(TimeSpan.FromSeconds(20));
+                await transaction.RollbackAsync();
+                await connection.DisposeAsync();
+            },
+            CancellationToken.None
+        );
+        return release;
+    }
+
+    /// <summary>Runs a statement by the side of the store.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await ExecuteAsync(connection, sql);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Writers.DisposeAsync();
+        Database.Dispose();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}
