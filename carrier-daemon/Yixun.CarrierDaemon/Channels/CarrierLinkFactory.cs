@@ -20,7 +20,8 @@ public sealed class CarrierLinkFactory(TimeProvider time, IChannelSlots? slots =
         ["sgip"] = SgipChannel.Create,
         ["smgp"] = SmgpChannel.Create,
         ["smpp"] = SmppChannel.Create,
-        ["mm7"] = Mm7Channel.Create,
+        // HTTP connections come and go with requests: there is no login to lease.
+        ["mm7"] = static (c, handler, time, _) => Mm7Channel.Create(c, handler, time),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private delegate ICarrierLink Maker(

@@ -91,23 +91,21 @@ internal sealed partial class ChannelPump
         );
     }
 
-    void ICarrierLinkHandler.OnRead(CarrierRead read)
-    {
-        _recent.TryFind(read.CarrierId, out var segment);
+    // Found by the carrier's id alone: there are few, and one that comes before its result waits like a report.
+    void ICarrierLinkHandler.OnRead(CarrierRead read) =>
         _receipts.EnqueueReport(
             new Receipt(
                 ReceiptKind.Read,
-                segment.MessageId,
-                segment.Segment,
-                segment.Segments,
+                0,
+                0,
+                0,
                 read.CarrierId,
                 "",
                 read.ReceivedAt.ToUnixTimeMilliseconds()
             ),
             read,
-            segment.ResultNumber
+            0
         );
-    }
 
     void ICarrierLinkHandler.OnInbound(CarrierInbound inbound) =>
         _receipts.EnqueueInbound(

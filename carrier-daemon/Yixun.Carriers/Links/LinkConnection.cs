@@ -15,7 +15,7 @@ internal sealed class LinkConnection(
     ICarrierLinkHandler handler,
     TimeProvider time,
     Random random
-)
+) : IDisposable
 {
     private const int InboundCapacity = 128 * 1024;
     private static readonly TimeSpan BriefSession = TimeSpan.FromSeconds(2);
@@ -60,6 +60,9 @@ internal sealed class LinkConnection(
     public bool HasSlot => _hasSlot;
 
     public ConnectionUse Use => protocol.Use;
+
+    /// <summary>Once <see cref="RunAsync"/> has ended.</summary>
+    public void Dispose() => _retiring.Dispose();
 
     public async Task RunAsync(CancellationToken stopping)
     {

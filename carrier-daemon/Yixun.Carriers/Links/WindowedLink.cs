@@ -167,6 +167,11 @@ public abstract class WindowedLink : ICarrierLink
     {
         _draining = true;
         await StopAsync().ConfigureAwait(false);
+        foreach (var connection in _connections)
+        {
+            connection.Dispose();
+        }
+
         _stopping.Dispose();
         GC.SuppressFinalize(this);
     }

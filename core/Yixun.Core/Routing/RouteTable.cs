@@ -49,6 +49,7 @@ public sealed class RouteTable
 
     /// <summary>The rules that are switched on, in the order in which they are asked.</summary>
     public IReadOnlyList<RouteRule> Rules => _rules;
+
     /// <summary>Whose a number is.</summary>
     public NumberMatch Find(PhoneNumber number) => _numbers.Find(number);
 
