@@ -68,7 +68,7 @@ public sealed class MmsPlatform : IAsyncLifetime
         UntilAsync(async () => (await GetAsync(path)).Body, condition);
 
     /// <summary>Asks until the answer is so, at most half a minute.</summary>
-    public async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> condition)
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(
             TestContext.Current.CancellationToken

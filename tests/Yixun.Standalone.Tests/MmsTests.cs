@@ -298,7 +298,7 @@ public sealed partial class MmsTests(MmsPlatform platform) : IClassFixture<MmsPl
         );
         Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
         using var console = await platform.SignInAsync();
-        var reply = await platform.UntilAsync(
+        var reply = await MmsPlatform.UntilAsync(
             async () =>
                 JsonNode.Parse(await console.GetStringAsync("/api/admin/replies", Cancellation))!["items"]!
                     .AsArray()

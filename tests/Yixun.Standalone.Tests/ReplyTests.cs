@@ -377,7 +377,7 @@ public sealed class ReplyTests(PlatformFixture platform)
         return body;
     }
 
-    private async Task<Caller> AddSystemAsync(HttpClient console, string key, string? callbackUrl)
+    private static async Task<Caller> AddSystemAsync(HttpClient console, string key, string? callbackUrl)
     {
         using var response = await console.PutAsJsonAsync(
             $"/api/admin/systems/{key}",

@@ -145,7 +145,8 @@ public sealed partial class SystemCallbackFunctions(
             ),
             context.CancellationToken
         );
-        LogTested(StaffSession.Of(context).StaffId, key, answer.Status);
+        var staffId = StaffSession.Of(context).StaffId;
+        LogTested(staffId, key, answer.Status);
         return ApiResult.Ok(
             new CallbackTestView(
                 answer.IsTaken,

@@ -9,10 +9,7 @@ using Yixun.Functions.OpenApi;
 namespace Yixun.Functions.Channels;
 
 /// <summary>Sends a message over exactly one channel, to see whether it arrives.</summary>
-public sealed class ChannelTestFunctions(
-    ChannelRegister register,
-    ChannelTester tester
-)
+public sealed class ChannelTestFunctions(ChannelRegister register, ChannelTester tester)
 {
     private const int MaximumBody = 8192;
 

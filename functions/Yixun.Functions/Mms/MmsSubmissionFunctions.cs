@@ -137,7 +137,8 @@ public sealed partial class MmsSubmissionFunctions(
             new SubmissionOrigin(system, digest, RandomNumberGenerator.GetBytes(16)),
             context.CancellationToken
         );
-        LogSent(StaffSession.Of(context).StaffId, answer.BatchId);
+        var staffId = StaffSession.Of(context).StaffId;
+        LogSent(staffId, answer.BatchId);
         return Answer(answer, repeated);
     }
 

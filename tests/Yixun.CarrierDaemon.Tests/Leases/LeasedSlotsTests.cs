@@ -7,13 +7,15 @@ using Yixun.Carriers.Links;
 
 namespace Yixun.CarrierDaemon.Tests.Leases;
 
-public sealed class LeasedSlotsTests
+public sealed class LeasedSlotsTests : IAsyncDisposable
 {
     private const string First = "yixun:channel:mobile-1:connection:1";
     private readonly FakeTimeProvider _time = new();
     private readonly FakeLeaseStore _store = new();
     private readonly LeaseSettings _settings = new();
     private readonly List<string> _told = [];
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task Take_free_slot_waits_for_the_hand_over_pause()
@@ -123,7 +125,9 @@ public sealed class LeasedSlotsTests
     public async Task Slot_of_a_process_that_stood_still_is_lost_by_the_clock_alone()
     {
         var clock = new StoppedTimers();
-        var handle = ((IDistributedLockProvider)_store).CreateLock(First).TryAcquire()!;
+        var handle = ((IDistributedLockProvider)_store)
+            .CreateLock(First)
+            .TryAcquire(cancellationToken: TestContext.Current.CancellationToken)!;
         await using var slot = new LeasedSlot(
             handle,
             clock.GetTimestamp(),

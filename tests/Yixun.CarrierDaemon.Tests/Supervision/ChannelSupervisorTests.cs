@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
 using Yixun.CarrierDaemon.Channels;
+using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.CarrierDaemon.Supervision;
 using Yixun.Carriers.Links;
 using Yixun.Core.Channels;
@@ -94,6 +95,7 @@ public sealed class ChannelSupervisorTests
             session.Queues,
             session.Codec,
             session.Lease,
+            new MmsContents(session, session.Cipher, NullLogger<MmsContents>.Instance),
             session.DaemonMetrics,
             session.Time,
             NullLoggerFactory.Instance

@@ -3,7 +3,7 @@ using Yixun.Carriers.Links;
 namespace Yixun.Carriers.Tests.Links;
 
 /// <summary>Slots that the test hands out and takes away.</summary>
-internal sealed class FakeSlots : IConnectionSlots
+internal sealed class FakeSlots : IConnectionSlots, IDisposable
 {
     private readonly SemaphoreSlim _free = new(0);
 
@@ -12,6 +12,8 @@ internal sealed class FakeSlots : IConnectionSlots
     public List<FakeSlot> Taken { get; } = [];
 
     public void Free() => _free.Release();
+
+    public void Dispose() => _free.Dispose();
 
     public async ValueTask<IConnectionSlot> TakeAsync(
         ConnectionUse use,

@@ -11,7 +11,7 @@ using Yixun.Core.Text;
 
 namespace Yixun.Carriers.Tests.Mm7;
 
-public sealed partial class Mm7LinkTests
+public sealed partial class Mm7LinkTests : IAsyncDisposable
 {
     private const string Taken =
         "<SubmitRsp><Status><StatusCode>1000</StatusCode></Status><MessageID>M1</MessageID></SubmitRsp>";
@@ -20,6 +20,8 @@ public sealed partial class Mm7LinkTests
     private readonly StubListener _listener = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     [Fact]
     public async Task Submit_carries_subject_media_and_one_receiver()

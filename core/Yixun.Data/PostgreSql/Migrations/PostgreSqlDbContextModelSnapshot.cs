@@ -21,6 +21,229 @@ namespace Yixun.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Yixun.Data.Model.AlertDeliveryEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error")
+                        .UseCollation("C");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<byte>("Occasion")
+                        .HasColumnType("smallint")
+                        .HasColumnName("occasion");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("target_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId")
+                        .HasDatabaseName("ix_alert_deliveries_alert");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_alert_deliveries_next_try")
+                        .HasFilter("next_try_at IS NOT NULL");
+
+                    b.ToTable("alert_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.AlertEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long>("RemindedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<byte>("Severity")
+                        .HasColumnType("smallint")
+                        .HasColumnName("severity");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_alerts_open")
+                        .HasFilter("cleared_at IS NULL");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.AlertTargetEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AddressCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("address_cipher");
+
+                    b.Property<long>("AddressId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("address_id");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinds")
+                        .UseCollation("C");
+
+                    b.Property<byte>("MinimumSeverity")
+                        .HasColumnType("smallint")
+                        .HasColumnName("minimum_severity");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("QuietHours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quiet_hours")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("alert_targets", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.AutoReplyEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("InboundMessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inbound_message_id");
+
+                    b.Property<long>("PhoneHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("phone_hash");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .UseCollation("C");
+
+                    b.Property<int>("RuleId")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_auto_replies_pending")
+                        .HasFilter("state = 0");
+
+                    b.HasIndex("PhoneHash", "CreatedAt")
+                        .HasDatabaseName("ix_auto_replies_phone");
+
+                    b.ToTable("auto_replies", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.BatchEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -44,6 +267,11 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.Property<byte[]>("ContentCipher")
                         .HasColumnType("bytea")
                         .HasColumnName("content_cipher");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department")
+                        .UseCollation("C");
 
                     b.Property<string>("Extension")
                         .IsRequired()
@@ -111,7 +339,19 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnName("template_id")
                         .UseCollation("C");
 
+                    b.Property<int?>("TemplateVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("template_version");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("FirstMessageId")
+                        .HasDatabaseName("ix_batches_mms")
+                        .HasFilter("kind = 1");
+
+                    b.HasIndex("Extension", "Id")
+                        .HasDatabaseName("ix_batches_extension")
+                        .HasFilter("extension <> ''");
 
                     b.ToTable("batches", (string)null);
                 });
@@ -154,6 +394,80 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasDatabaseName("ux_blocked_phones_id");
 
                     b.ToTable("blocked_phones", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.CallbackEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BodyCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body_cipher");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error")
+                        .UseCollation("C");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("SystemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("system_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("TriesUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tries_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_callbacks_state");
+
+                    b.HasIndex("SystemId", "NextTryAt")
+                        .HasDatabaseName("ix_callbacks_due")
+                        .HasFilter("state = 0");
+
+                    b.HasIndex("SubjectId", "SystemId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_callbacks_subject");
+
+                    b.ToTable("callbacks", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.ChannelEntity", b =>
@@ -394,6 +708,10 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("flow_control");
 
+                    b.Property<int>("Forgotten")
+                        .HasColumnType("integer")
+                        .HasColumnName("forgotten");
+
                     b.Property<int>("NotSent")
                         .HasColumnType("integer")
                         .HasColumnName("not_sent");
@@ -546,6 +864,46 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.ToTable("channel_states", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ChannelTestEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("PhoneCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone_cipher");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .UseCollation("C");
+
+                    b.Property<long?>("TakenAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("channel_tests", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.ClientKeyEntity", b =>
                 {
                     b.Property<int>("SystemId")
@@ -600,6 +958,26 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnName("allowed_lanes")
                         .UseCollation("C");
 
+                    b.Property<string>("CallbackEvents")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("callback_events")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("CallbackSecretCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("callback_secret_cipher");
+
+                    b.Property<long>("CallbackSecretId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("callback_secret_id");
+
+                    b.Property<string>("CallbackUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("callback_url")
+                        .UseCollation("C");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -647,6 +1025,46 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.ToTable("connected_systems", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ExtensionEntity", b =>
+                {
+                    b.Property<string>("Digits")
+                        .HasColumnType("text")
+                        .HasColumnName("digits")
+                        .UseCollation("C");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department")
+                        .UseCollation("C");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<int?>("SystemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.HasKey("Digits");
+
+                    b.ToTable("extensions", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.InboundMessageEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -667,6 +1085,30 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content_cipher");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department")
+                        .UseCollation("C");
+
+                    b.Property<string>("Extension")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("extension")
+                        .UseCollation("C");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handled_at");
+
+                    b.Property<string>("HandledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("handled_by")
+                        .UseCollation("C");
+
+                    b.Property<int>("MatchedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("matched_by");
 
                     b.Property<bool>("OptedOut")
                         .HasColumnType("boolean")
@@ -689,6 +1131,18 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("replies_to_message_id");
 
+                    b.Property<bool>("Resubscribed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("resubscribed");
+
+                    b.Property<int?>("RuleId")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int?>("SystemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("system_id");
+
                     b.Property<string>("ToNumber")
                         .IsRequired()
                         .HasColumnType("text")
@@ -700,7 +1154,55 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.HasIndex("PhoneHash", "Id")
                         .HasDatabaseName("ix_inbound_messages_phone");
 
+                    b.HasIndex("SystemId", "Id")
+                        .HasDatabaseName("ix_inbound_messages_system")
+                        .HasFilter("system_id IS NOT NULL");
+
                     b.ToTable("inbound_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.InboundPartEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("cipher");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<long>("InboundMessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inbound_message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboundMessageId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ux_inbound_parts_position");
+
+                    b.ToTable("inbound_parts", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.InboundSegmentEntity", b =>
@@ -927,6 +1429,10 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnName("channel_id")
                         .UseCollation("C");
 
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_at");
+
                     b.Property<long?>("ReportedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("reported_at");
@@ -956,6 +1462,115 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasFilter("carrier_id IS NOT NULL");
 
                     b.ToTable("message_segments", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.MmsFallbackEntity", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_cipher");
+
+                    b.HasKey("BatchId");
+
+                    b.ToTable("mms_fallbacks", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.MmsLinkEntity", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("token")
+                        .UseCollation("C");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("Token");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_mms_links_message");
+
+                    b.ToTable("mms_links", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.MmsPartEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("cipher");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Slide")
+                        .HasColumnType("integer")
+                        .HasColumnName("slide");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ux_mms_parts_position");
+
+                    b.ToTable("mms_parts", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.NumberSegmentEntity", b =>
@@ -1090,6 +1705,121 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.ToTable("ported_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ReferenceRevisionEntity", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("reference_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ReplyRuleEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AccessNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("access_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<int>("Comparison")
+                        .HasColumnType("integer")
+                        .HasColumnName("comparison");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Extension")
+                        .HasColumnType("text")
+                        .HasColumnName("extension")
+                        .UseCollation("C");
+
+                    b.Property<int>("Forward")
+                        .HasColumnType("integer")
+                        .HasColumnName("forward");
+
+                    b.Property<int?>("ForwardSystemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("forward_system_id");
+
+                    b.Property<bool>("GoesOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("goes_on");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hours")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("SystemId")
+                        .HasColumnType("integer")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long?>("ValidUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_until");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reply_rules", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.RouteRuleEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1155,6 +1885,11 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnName("provinces")
                         .UseCollation("C");
 
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
                     b.Property<string>("Signatures")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1180,6 +1915,237 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("route_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureDocumentEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_cipher");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256")
+                        .UseCollation("C");
+
+                    b.Property<long>("SignatureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signature_id");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_signature_documents_signature");
+
+                    b.ToTable("signature_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("LicenseKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("license_kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose")
+                        .UseCollation("C");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remark")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Systems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("systems")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ux_signatures_text");
+
+                    b.ToTable("signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureRegistrationChangeEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<byte?>("FromState")
+                        .HasColumnType("smallint")
+                        .HasColumnName("from_state");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegistrationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("registration_id");
+
+                    b.Property<byte>("ToState")
+                        .HasColumnType("smallint")
+                        .HasColumnName("to_state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId", "Id")
+                        .HasDatabaseName("ix_signature_registration_changes_registration");
+
+                    b.ToTable("signature_registration_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureRegistrationEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccessNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("access_number")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Carrier")
+                        .HasColumnType("smallint")
+                        .HasColumnName("carrier");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RegisteredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RejectReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reject_reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SignatureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signature_id");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long?>("WarnedOf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warned_of");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SignatureId", "Carrier", "AccessNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ux_signature_registrations_place");
+
+                    b.ToTable("signature_registrations", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.StaffEntity", b =>
@@ -1264,6 +2230,52 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.ToTable("staff_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.TemplateChangeEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<string>("TemplateId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("template_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TemplateId", "Id")
+                        .HasDatabaseName("ix_template_changes_template");
+
+                    b.ToTable("template_changes", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.TemplateEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1271,15 +2283,32 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnName("id")
                         .UseCollation("C");
 
+                    b.Property<int>("ApprovedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("approved_version");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LatestVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("latest_version");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1291,9 +2320,63 @@ namespace Yixun.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("Variables")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("variables")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.ToTable("templates", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.TemplateVersionEntity", b =>
+                {
+                    b.Property<string>("TemplateId")
+                        .HasColumnType("text")
+                        .HasColumnName("template_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Variables")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("variables")
+                        .UseCollation("C");
+
+                    b.HasKey("TemplateId", "Version");
+
+                    b.ToTable("template_versions", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.PostgreSql.WriterCommitEntity", b =>

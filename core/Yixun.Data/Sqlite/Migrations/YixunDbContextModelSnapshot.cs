@@ -177,6 +177,57 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("alert_targets", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.AutoReplyEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("InboundMessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inbound_message_id");
+
+                    b.Property<long>("PhoneHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_hash");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("RuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_auto_replies_pending")
+                        .HasFilter("state = 0");
+
+                    b.HasIndex("PhoneHash", "CreatedAt")
+                        .HasDatabaseName("ix_auto_replies_phone");
+
+                    b.ToTable("auto_replies", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.BatchEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -199,6 +250,10 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.Property<byte[]>("ContentCipher")
                         .HasColumnType("BLOB")
                         .HasColumnName("content_cipher");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
 
                     b.Property<string>("Extension")
                         .IsRequired()
@@ -262,11 +317,19 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("template_id");
 
+                    b.Property<int?>("TemplateVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FirstMessageId")
                         .HasDatabaseName("ix_batches_mms")
                         .HasFilter("kind = 1");
+
+                    b.HasIndex("Extension", "Id")
+                        .HasDatabaseName("ix_batches_extension")
+                        .HasFilter("extension <> ''");
 
                     b.ToTable("batches", (string)null);
                 });
@@ -307,6 +370,78 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasDatabaseName("ux_blocked_phones_id");
 
                     b.ToTable("blocked_phones", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.CallbackEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BodyCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body_cipher");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("TriesUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_callbacks_state");
+
+                    b.HasIndex("SystemId", "NextTryAt")
+                        .HasDatabaseName("ix_callbacks_due")
+                        .HasFilter("state = 0");
+
+                    b.HasIndex("SubjectId", "SystemId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_callbacks_subject");
+
+                    b.ToTable("callbacks", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.ChannelEntity", b =>
@@ -681,6 +816,44 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("channel_states", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ChannelTestEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("PhoneCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone_cipher");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("TakenAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("channel_tests", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.ClientKeyEntity", b =>
                 {
                     b.Property<int>("SystemId")
@@ -730,6 +903,24 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("allowed_lanes");
 
+                    b.Property<string>("CallbackEvents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("callback_events");
+
+                    b.Property<byte[]>("CallbackSecretCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("callback_secret_cipher");
+
+                    b.Property<long>("CallbackSecretId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("callback_secret_id");
+
+                    b.Property<string>("CallbackUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("callback_url");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -774,6 +965,42 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("connected_systems", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ExtensionEntity", b =>
+                {
+                    b.Property<string>("Digits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digits");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Digits");
+
+                    b.ToTable("extensions", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.InboundMessageEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -793,6 +1020,27 @@ namespace Yixun.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("content_cipher");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Extension")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extension");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handled_at");
+
+                    b.Property<string>("HandledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handled_by");
+
+                    b.Property<int>("MatchedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matched_by");
 
                     b.Property<bool>("OptedOut")
                         .HasColumnType("INTEGER")
@@ -815,6 +1063,18 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies_to_message_id");
 
+                    b.Property<bool>("Resubscribed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resubscribed");
+
+                    b.Property<int?>("RuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int?>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
                     b.Property<string>("ToNumber")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -824,6 +1084,10 @@ namespace Yixun.Data.Sqlite.Migrations
 
                     b.HasIndex("PhoneHash", "Id")
                         .HasDatabaseName("ix_inbound_messages_phone");
+
+                    b.HasIndex("SystemId", "Id")
+                        .HasDatabaseName("ix_inbound_messages_system")
+                        .HasFilter("system_id IS NOT NULL");
 
                     b.ToTable("inbound_messages", (string)null);
                 });
@@ -1400,6 +1664,110 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("ported_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.ReferenceRevisionEntity", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("reference_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.ReplyRuleEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccessNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_number");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Comparison")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comparison");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Extension")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extension");
+
+                    b.Property<int>("Forward")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forward");
+
+                    b.Property<int?>("ForwardSystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forward_system_id");
+
+                    b.Property<bool>("GoesOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("goes_on");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("SystemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("system_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long?>("ValidUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_until");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reply_rules", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.RouteRuleEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1459,6 +1827,11 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("provinces");
 
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<string>("Signatures")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1481,6 +1854,222 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("route_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureDocumentEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_cipher");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SignatureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signature_id");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_signature_documents_signature");
+
+                    b.ToTable("signature_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("LicenseKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("license_kind");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Systems")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("systems");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ux_signatures_text");
+
+                    b.ToTable("signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureRegistrationChangeEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte?>("FromState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_state");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RegistrationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_id");
+
+                    b.Property<byte>("ToState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId", "Id")
+                        .HasDatabaseName("ix_signature_registration_changes_registration");
+
+                    b.ToTable("signature_registration_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.SignatureRegistrationEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccessNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_number");
+
+                    b.Property<byte>("Carrier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carrier");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<long?>("RegisteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RejectReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SignatureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signature_id");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long?>("WarnedOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned_of");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SignatureId", "Carrier", "AccessNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ux_signature_registrations_place");
+
+                    b.ToTable("signature_registrations", (string)null);
                 });
 
             modelBuilder.Entity("Yixun.Data.Model.StaffEntity", b =>
@@ -1558,20 +2147,79 @@ namespace Yixun.Data.Sqlite.Migrations
                     b.ToTable("staff_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Yixun.Data.Model.TemplateChangeEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("TemplateId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TemplateId", "Id")
+                        .HasDatabaseName("ix_template_changes_template");
+
+                    b.ToTable("template_changes", (string)null);
+                });
+
             modelBuilder.Entity("Yixun.Data.Model.TemplateEntity", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("ApprovedVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_version");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LatestVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latest_version");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1582,9 +2230,58 @@ namespace Yixun.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("Variables")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("variables");
+
                     b.HasKey("Id");
 
                     b.ToTable("templates", (string)null);
+                });
+
+            modelBuilder.Entity("Yixun.Data.Model.TemplateVersionEntity", b =>
+                {
+                    b.Property<string>("TemplateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Variables")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variables");
+
+                    b.HasKey("TemplateId", "Version");
+
+                    b.ToTable("template_versions", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -12,6 +12,85 @@ namespace Yixun.Data.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    alert_id = table.Column<long>(type: "bigint", nullable: false),
+                    target_id = table.Column<long>(type: "bigint", nullable: false),
+                    occasion = table.Column<byte>(type: "smallint", nullable: false),
+                    state = table.Column<byte>(type: "smallint", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<long>(type: "bigint", nullable: true),
+                    done_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_targets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    address_id = table.Column<long>(type: "bigint", nullable: false),
+                    address_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    kinds = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    minimum_severity = table.Column<byte>(type: "smallint", nullable: false),
+                    quiet_hours = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_targets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    severity = table.Column<byte>(type: "smallint", nullable: false),
+                    raised_at = table.Column<long>(type: "bigint", nullable: false),
+                    cleared_at = table.Column<long>(type: "bigint", nullable: true),
+                    detail = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reminded_at = table.Column<long>(type: "bigint", nullable: false),
+                    acknowledged_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    acknowledged_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "auto_replies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    inbound_message_id = table.Column<long>(type: "bigint", nullable: false),
+                    rule_id = table.Column<int>(type: "integer", nullable: false),
+                    phone_hash = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    batch_id = table.Column<long>(type: "bigint", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_auto_replies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "batches",
                 columns: table => new
                 {
@@ -24,8 +103,10 @@ namespace Yixun.Data.PostgreSql.Migrations
                     kind = table.Column<byte>(type: "smallint", nullable: false),
                     forced_channel_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     extension = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    department = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     content_cipher = table.Column<byte[]>(type: "bytea", nullable: true),
                     template_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    template_version = table.Column<int>(type: "integer", nullable: true),
                     first_message_id = table.Column<long>(type: "bigint", nullable: false),
                     last_message_id = table.Column<long>(type: "bigint", nullable: false),
                     message_count = table.Column<int>(type: "integer", nullable: false),
@@ -55,6 +136,29 @@ namespace Yixun.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_blocked_phones", x => x.phone_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callbacks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    system_id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    body_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<long>(type: "bigint", nullable: true),
+                    tries_until = table.Column<long>(type: "bigint", nullable: false),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    delivered_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_callbacks", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -97,6 +201,7 @@ namespace Yixun.Data.PostgreSql.Migrations
                     report_p99 = table.Column<int>(type: "integer", nullable: false),
                     reported_so_far = table.Column<int>(type: "integer", nullable: false),
                     reported_in_time = table.Column<int>(type: "integer", nullable: false),
+                    forgotten = table.Column<int>(type: "integer", nullable: false),
                     window_use = table.Column<int>(type: "integer", nullable: false),
                     rate_use = table.Column<int>(type: "integer", nullable: false),
                     waiting = table.Column<int>(type: "integer", nullable: false),
@@ -131,6 +236,23 @@ namespace Yixun.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_channel_states", x => new { x.channel_id, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_tests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    phone_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    taken_at = table.Column<long>(type: "bigint", nullable: true),
+                    message_id = table.Column<long>(type: "bigint", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channel_tests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -207,11 +329,32 @@ namespace Yixun.Data.PostgreSql.Migrations
                     allowed_lanes = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     allowed_addresses = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     requests_per_second = table.Column<int>(type: "integer", nullable: false),
+                    callback_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    callback_events = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    callback_secret_id = table.Column<long>(type: "bigint", nullable: false),
+                    callback_secret_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_connected_systems", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "extensions",
+                columns: table => new
+                {
+                    digits = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    system_id = table.Column<int>(type: "integer", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    note = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    given_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_extensions", x => x.digits);
                 });
 
             migrationBuilder.CreateTable(
@@ -226,12 +369,37 @@ namespace Yixun.Data.PostgreSql.Migrations
                     content_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
                     received_at = table.Column<long>(type: "bigint", nullable: false),
                     opted_out = table.Column<bool>(type: "boolean", nullable: false),
+                    resubscribed = table.Column<bool>(type: "boolean", nullable: false),
+                    extension = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    system_id = table.Column<int>(type: "integer", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    matched_by = table.Column<int>(type: "integer", nullable: false),
+                    rule_id = table.Column<int>(type: "integer", nullable: true),
+                    handled_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    handled_at = table.Column<long>(type: "bigint", nullable: true),
                     replies_to_message_id = table.Column<long>(type: "bigint", nullable: true),
                     complete = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_inbound_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_parts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    inbound_message_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    cipher = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbound_parts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -280,7 +448,8 @@ namespace Yixun.Data.PostgreSql.Migrations
                     result = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     status = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     submitted_at = table.Column<long>(type: "bigint", nullable: false),
-                    reported_at = table.Column<long>(type: "bigint", nullable: true)
+                    reported_at = table.Column<long>(type: "bigint", nullable: true),
+                    read_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -318,6 +487,54 @@ namespace Yixun.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mms_fallbacks",
+                columns: table => new
+                {
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    content_cipher = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mms_fallbacks", x => x.batch_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mms_links",
+                columns: table => new
+                {
+                    token = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    message_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mms_links", x => x.token);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mms_parts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    slide = table.Column<int>(type: "integer", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    cipher = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mms_parts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -382,6 +599,48 @@ namespace Yixun.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reference_revisions",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reference_revisions", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reply_rules",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    comparison = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    system_id = table.Column<int>(type: "integer", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    extension = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    access_number = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    valid_from = table.Column<long>(type: "bigint", nullable: true),
+                    valid_until = table.Column<long>(type: "bigint", nullable: true),
+                    hours = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    answer = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    forward = table.Column<int>(type: "integer", nullable: false),
+                    forward_system_id = table.Column<int>(type: "integer", nullable: true),
+                    goes_on = table.Column<bool>(type: "boolean", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reply_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "route_rules",
                 columns: table => new
                 {
@@ -401,11 +660,91 @@ namespace Yixun.Data.PostgreSql.Migrations
                     preference = table.Column<byte>(type: "smallint", nullable: false),
                     fall_through = table.Column<bool>(type: "boolean", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_route_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signature_documents",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    signature_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    content_type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    length = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    content_cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    uploaded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signature_documents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signature_registration_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    registration_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    from_state = table.Column<byte>(type: "smallint", nullable: true),
+                    to_state = table.Column<byte>(type: "smallint", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signature_registration_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signature_registrations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    signature_id = table.Column<long>(type: "bigint", nullable: false),
+                    carrier = table.Column<byte>(type: "smallint", nullable: false),
+                    access_number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<byte>(type: "smallint", nullable: false),
+                    submitted_at = table.Column<long>(type: "bigint", nullable: true),
+                    registered_at = table.Column<long>(type: "bigint", nullable: true),
+                    expires_at = table.Column<long>(type: "bigint", nullable: true),
+                    reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reject_reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    warned_of = table.Column<long>(type: "bigint", nullable: true),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signature_registrations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signatures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    systems = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    license_kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    remark = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signatures", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -443,14 +782,54 @@ namespace Yixun.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "template_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    template_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    action = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    note = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_template_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "template_versions",
+                columns: table => new
+                {
+                    template_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    variables = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    state = table.Column<byte>(type: "smallint", nullable: false),
+                    author = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_template_versions", x => new { x.template_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "templates",
                 columns: table => new
                 {
                     id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<byte>(type: "smallint", nullable: false),
+                    variables = table.Column<string>(type: "text", nullable: false, defaultValue: "[]", collation: "C"),
+                    approved_version = table.Column<int>(type: "integer", nullable: false),
+                    latest_version = table.Column<int>(type: "integer", nullable: false),
                     enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -471,9 +850,67 @@ namespace Yixun.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_alert_deliveries_alert",
+                table: "alert_deliveries",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alert_deliveries_next_try",
+                table: "alert_deliveries",
+                column: "next_try_at",
+                filter: "next_try_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_alerts_open",
+                table: "alerts",
+                columns: new[] { "kind", "channel_id" },
+                unique: true,
+                filter: "cleared_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_auto_replies_pending",
+                table: "auto_replies",
+                column: "id",
+                filter: "state = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_auto_replies_phone",
+                table: "auto_replies",
+                columns: new[] { "phone_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batches_extension",
+                table: "batches",
+                columns: new[] { "extension", "id" },
+                filter: "extension <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batches_mms",
+                table: "batches",
+                column: "first_message_id",
+                filter: "kind = 1");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_blocked_phones_id",
                 table: "blocked_phones",
                 column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_due",
+                table: "callbacks",
+                columns: new[] { "system_id", "next_try_at" },
+                filter: "state = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_state",
+                table: "callbacks",
+                columns: new[] { "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_callbacks_subject",
+                table: "callbacks",
+                columns: new[] { "subject_id", "system_id", "kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -496,6 +933,18 @@ namespace Yixun.Data.PostgreSql.Migrations
                 name: "ix_inbound_messages_phone",
                 table: "inbound_messages",
                 columns: new[] { "phone_hash", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_messages_system",
+                table: "inbound_messages",
+                columns: new[] { "system_id", "id" },
+                filter: "system_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbound_parts_position",
+                table: "inbound_parts",
+                columns: new[] { "inbound_message_id", "position" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbound_segments_waiting",
@@ -533,6 +982,18 @@ namespace Yixun.Data.PostgreSql.Migrations
                 columns: new[] { "phone_hash", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ux_mms_links_message",
+                table: "mms_links",
+                column: "message_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_mms_parts_position",
+                table: "mms_parts",
+                columns: new[] { "batch_id", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_opt_outs_id",
                 table: "opt_outs",
                 column: "id",
@@ -550,20 +1011,62 @@ namespace Yixun.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_signature_documents_signature",
+                table: "signature_documents",
+                column: "signature_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_registration_changes_registration",
+                table: "signature_registration_changes",
+                columns: new[] { "registration_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_signature_registrations_place",
+                table: "signature_registrations",
+                columns: new[] { "signature_id", "carrier", "access_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_signatures_text",
+                table: "signatures",
+                column: "text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_staff_account",
                 table: "staff",
                 column: "account",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_template_changes_template",
+                table: "template_changes",
+                columns: new[] { "template_id", "id" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "alert_targets");
+
+            migrationBuilder.DropTable(
+                name: "alerts");
+
+            migrationBuilder.DropTable(
+                name: "auto_replies");
+
+            migrationBuilder.DropTable(
                 name: "batches");
 
             migrationBuilder.DropTable(
                 name: "blocked_phones");
+
+            migrationBuilder.DropTable(
+                name: "callbacks");
 
             migrationBuilder.DropTable(
                 name: "channel_events");
@@ -575,6 +1078,9 @@ namespace Yixun.Data.PostgreSql.Migrations
                 name: "channel_states");
 
             migrationBuilder.DropTable(
+                name: "channel_tests");
+
+            migrationBuilder.DropTable(
                 name: "channels");
 
             migrationBuilder.DropTable(
@@ -584,7 +1090,13 @@ namespace Yixun.Data.PostgreSql.Migrations
                 name: "connected_systems");
 
             migrationBuilder.DropTable(
+                name: "extensions");
+
+            migrationBuilder.DropTable(
                 name: "inbound_messages");
+
+            migrationBuilder.DropTable(
+                name: "inbound_parts");
 
             migrationBuilder.DropTable(
                 name: "inbound_segments");
@@ -599,6 +1111,15 @@ namespace Yixun.Data.PostgreSql.Migrations
                 name: "messages");
 
             migrationBuilder.DropTable(
+                name: "mms_fallbacks");
+
+            migrationBuilder.DropTable(
+                name: "mms_links");
+
+            migrationBuilder.DropTable(
+                name: "mms_parts");
+
+            migrationBuilder.DropTable(
                 name: "number_segments");
 
             migrationBuilder.DropTable(
@@ -611,13 +1132,37 @@ namespace Yixun.Data.PostgreSql.Migrations
                 name: "ported_numbers");
 
             migrationBuilder.DropTable(
+                name: "reference_revisions");
+
+            migrationBuilder.DropTable(
+                name: "reply_rules");
+
+            migrationBuilder.DropTable(
                 name: "route_rules");
+
+            migrationBuilder.DropTable(
+                name: "signature_documents");
+
+            migrationBuilder.DropTable(
+                name: "signature_registration_changes");
+
+            migrationBuilder.DropTable(
+                name: "signature_registrations");
+
+            migrationBuilder.DropTable(
+                name: "signatures");
 
             migrationBuilder.DropTable(
                 name: "staff");
 
             migrationBuilder.DropTable(
                 name: "staff_sessions");
+
+            migrationBuilder.DropTable(
+                name: "template_changes");
+
+            migrationBuilder.DropTable(
+                name: "template_versions");
 
             migrationBuilder.DropTable(
                 name: "templates");
