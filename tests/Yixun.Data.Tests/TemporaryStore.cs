@@ -6,6 +6,7 @@ using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests;
@@ -30,6 +31,8 @@ public abstract class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
     public MessageIdGenerator Ids { get; }
 
     public LeaseStore Leases { get; }
+
+    public abstract INumberPlanStore NumberPlan { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
 

@@ -17,6 +17,7 @@ internal static class AppendStatements
         var repeats = await TakeMessageKeysAsync(connection, fresh);
         await CopyMessagesAsync(connection, fresh, repeats);
         await CopyBatchesAsync(connection, fresh, repeats);
+        await MmsStatements.CopyAsync(connection, fresh);
         for (var index = 0; index < fresh.Count; index++)
         {
             fresh[index].Result = new AppendOutcome(null, repeats[index]);
@@ -146,7 +147,7 @@ internal static class AppendStatements
         await using var rows = await connection.BeginBinaryImportAsync(
             "COPY batches (id, system_id, client_id, body_digest, nonce_hash, lane, extension, content_cipher, template_id, "
                 + "first_message_id, last_message_id, message_count, segments, rejected_count, rejections_cipher, repeated, "
-                + "accepted_at, scheduled_at, kind, forced_channel_id) FROM STDIN (FORMAT binary)"
+                + "accepted_at, scheduled_at, kind, forced_channel_id, department, template_version) FROM STDIN (FORMAT binary)"
         );
         for (var index = 0; index < operations.Count; index++)
         {
@@ -179,6 +180,8 @@ internal static class AppendStatements
             await rows.WriteAsync(batch.ScheduledAt?.ToUnixTimeMilliseconds(), NpgsqlDbType.Bigint);
             await rows.WriteAsync((short)batch.Kind, NpgsqlDbType.Smallint);
             await rows.WriteAsync(batch.ForcedChannelId, NpgsqlDbType.Text);
+            await rows.WriteAsync(batch.Department, NpgsqlDbType.Text);
+            await rows.WriteAsync(batch.TemplateVersion, NpgsqlDbType.Integer);
         }
 
         await rows.CompleteAsync();

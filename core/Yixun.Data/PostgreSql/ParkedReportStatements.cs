@@ -52,10 +52,12 @@ internal static class ParkedReportStatements
     )
     {
         var time = now.ToUnixTimeMilliseconds();
+        // Of several reports of one segment what came first counts; the rest makes the order a total one.
         var due = await new PostgreSqlStatement(
             connection,
             "SELECT channel_id, carrier_id, status, reported_at, parked_at, tries FROM parked_reports "
-                + "WHERE next_try_at <= $1 ORDER BY next_try_at LIMIT $2 FOR UPDATE SKIP LOCKED"
+                + "WHERE next_try_at <= $1 "
+                + "ORDER BY next_try_at, parked_at, reported_at, status, channel_id, carrier_id LIMIT $2 FOR UPDATE SKIP LOCKED"
         )
             .Bind(time)
             .Bind((long)limit)

@@ -8,17 +8,14 @@ namespace Yixun.Data.PostgreSql;
 /// <summary>The main road's writes on PostgreSQL: sets of rows inside transactions that callers share.</summary>
 public sealed class PostgreSqlMessageStore(PostgreSqlWriters writers) : IMessageStore
 {
-    /// <exception cref="NotSupportedException">An MMS: its parts are written on SQLite alone.</exception>
     public Task<AppendOutcome> AppendAsync(NewBatch batch, CancellationToken cancellationToken) =>
-        batch.Mms is not null
-            ? throw new NotSupportedException("MMS are not stored on PostgreSQL.")
-            : writers.RunAsync(
-                new AppendOperation(batch),
-                UrgencyOf(batch.Lane, WriteUrgency.Accepting),
-                OutageConduct.FailAtOnce,
-                cancellationToken,
-                refusable: true
-            );
+        writers.RunAsync(
+            new AppendOperation(batch),
+            UrgencyOf(batch.Lane, WriteUrgency.Accepting),
+            OutageConduct.FailAtOnce,
+            cancellationToken,
+            refusable: true
+        );
 
     public Task<bool[]> ApplyDispatchAsync(
         Lane lane,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.PostgreSql;
@@ -27,6 +28,7 @@ public static class PostgreSqlServices
             provider.GetRequiredService<ILogger<PostgreSqlWriters>>()
         ));
         services.AddSingleton<IMessageStore, PostgreSqlMessageStore>();
+        services.AddSingleton<INumberPlanStore, PostgreSqlNumberPlanStore>();
         services.AddSingleton<LeaseStore>();
         services.AddSingleton<IDbContextFactory<YixunDbContext>>(provider => new ContextFactory(
             provider.GetRequiredService<PostgreSqlDatabase>()

@@ -12,9 +12,7 @@ internal sealed class ReceiptApplication
     private const string Delivered = "DELIVRD";
 
     private readonly Dictionary<long, ReceiptMessage> _messages;
-    private readonly Dictionary<(long MessageId, int Index), ReceiptSegment> _segments = [];
-    private readonly Dictionary<long, List<ReceiptSegment>> _ofMessage = [];
-    private readonly Dictionary<(string ChannelId, string CarrierId), ReceiptSegment> _newest = [];
+    private readonly ReceiptSegments _segments = new();
     private readonly Dictionary<
         (string ChannelId, string CarrierId, string Status),
         ReceiptParking
@@ -26,13 +24,13 @@ internal sealed class ReceiptApplication
         _messages = messages.ToDictionary(message => message.Id);
         foreach (var segment in segments)
         {
-            Add(segment);
+            _segments.Add(segment);
         }
     }
 
     public IEnumerable<ReceiptMessage> Messages => _messages.Values;
 
-    public IEnumerable<ReceiptSegment> Segments => _segments.Values;
+    public IEnumerable<ReceiptSegment> Segments => _segments.All;
 
     public IEnumerable<ReceiptParking> Parkings => _parkings.Values;
 
@@ -77,13 +75,21 @@ internal sealed class ReceiptApplication
         }
     }
 
-    /// <summary>Applies a report to the newest segment with its carrier id.</summary>
+    /// <summary>
+    /// Applies a report to the newest segment with its carrier id; to all of them that the receiver read the message.
+    /// </summary>
     /// <returns>False when there is none.</returns>
     public bool TryMatch(in CarrierReportResult report)
     {
-        if (!_newest.TryGetValue((report.ChannelId, report.CarrierId), out var segment))
+        if (_segments.Newest(report.ChannelId, report.CarrierId) is not { } segment)
         {
             return false;
+        }
+
+        if (report.IsRead)
+        {
+            SetRead(segment, report.At);
+            return true;
         }
 
         if (!TrySetStatus(segment, report.Status, report.At))
@@ -127,12 +133,24 @@ internal sealed class ReceiptApplication
         return true;
     }
 
+    /// <summary>The first time counts.</summary>
+    private static void SetRead(ReceiptSegment newest, long at)
+    {
+        for (var segment = newest; segment is not null; segment = segment.Older)
+        {
+            if (segment.ReadAt is null)
+            {
+                (segment.ReadAt, segment.IsChanged) = (at, true);
+            }
+        }
+    }
+
     private static string? Greater(string? one, string? other) =>
         string.CompareOrdinal(one, other) >= 0 ? one : other;
 
     private void ApplyReport(in SegmentResult result, long now)
     {
-        if (!_segments.TryGetValue((result.MessageId, result.Segment), out var segment))
+        if (_segments.Find(result.MessageId, result.Segment) is not { } segment)
         {
             if (result.CarrierId is not null)
             {
@@ -165,9 +183,9 @@ internal sealed class ReceiptApplication
     private bool Answer(in SegmentResult result, string? status)
     {
         long? reportedAt = status is null ? null : result.ReportedAt;
-        if (!_segments.TryGetValue((result.MessageId, result.Segment), out var segment))
+        if (_segments.Find(result.MessageId, result.Segment) is not { } segment)
         {
-            Add(
+            _segments.Add(
                 new ReceiptSegment
                 {
                     MessageId = result.MessageId,
@@ -179,6 +197,7 @@ internal sealed class ReceiptApplication
                     Status = status,
                     SubmittedAt = result.AnsweredAt,
                     ReportedAt = reportedAt,
+                    ReadAt = null,
                     IsNew = true,
                 }
             );
@@ -200,7 +219,7 @@ internal sealed class ReceiptApplication
         segment.SubmittedAt = result.AnsweredAt;
         segment.ReportedAt = reportedAt;
         segment.IsChanged = true;
-        Remember(segment);
+        _segments.Name(segment);
         return true;
     }
 
@@ -210,7 +229,7 @@ internal sealed class ReceiptApplication
     /// </summary>
     private void ApplyAgain(in SegmentResult result, string? status)
     {
-        var segment = _segments[(result.MessageId, result.Segment)];
+        var segment = _segments.Find(result.MessageId, result.Segment)!;
         if (status is not null && TrySetStatus(segment, status, result.ReportedAt))
         {
             Move(result with { Answer = SubmitAnswer.None, Status = status });
@@ -251,7 +270,7 @@ internal sealed class ReceiptApplication
         var (submittedAt, reportedAt) = (long.MaxValue, 0L);
         string? failure = null;
         string? doubt = null;
-        foreach (var segment in _ofMessage[latest.MessageId])
+        foreach (var segment in _segments.OfMessage(latest.MessageId))
         {
             var unanswered = segment.CarrierId is null && segment.Result is not null;
             delivered += segment.Status == Delivered ? 1 : 0;
@@ -375,34 +394,4 @@ internal sealed class ReceiptApplication
 
     private static void End(ReceiptMessage message, MessageState state, string? reason, long? finalAt) =>
         (message.State, message.Reason, message.FinalAt, message.IsChanged) = (state, reason, finalAt, true);
-
-    private void Add(ReceiptSegment segment)
-    {
-        _segments.Add((segment.MessageId, segment.Index), segment);
-        if (!_ofMessage.TryGetValue(segment.MessageId, out var segments))
-        {
-            _ofMessage.Add(segment.MessageId, segments = []);
-        }
-
-        segments.Add(segment);
-        Remember(segment);
-    }
-
-    /// <summary>Carrier ids have no year: the newest message wins.</summary>
-    private void Remember(ReceiptSegment segment)
-    {
-        if (segment.CarrierId is null)
-        {
-            return;
-        }
-
-        var key = (segment.ChannelId, segment.CarrierId);
-        if (
-            !_newest.TryGetValue(key, out var known)
-            || (segment.MessageId, segment.Index).CompareTo((known.MessageId, known.Index)) > 0
-        )
-        {
-            _newest[key] = segment;
-        }
-    }
 }

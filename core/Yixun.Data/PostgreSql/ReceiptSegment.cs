@@ -23,6 +23,12 @@ internal sealed class ReceiptSegment
     /// <summary>Unix milliseconds.</summary>
     public required long? ReportedAt { get; set; }
 
+    /// <summary>Unix milliseconds.</summary>
+    public required long? ReadAt { get; set; }
+
+    /// <summary>Another segment with the same carrier id on the same channel; from the newest these lead to all.</summary>
+    public ReceiptSegment? Older { get; set; }
+
     public bool IsNew { get; init; }
 
     public bool IsChanged { get; set; }

@@ -87,7 +87,7 @@ internal static class ReceiptStatements
             });
         var segments = await new PostgreSqlStatement(
             connection,
-            "SELECT message_id, idx, total, channel_id, carrier_id, result, status, submitted_at, reported_at "
+            "SELECT message_id, idx, total, channel_id, carrier_id, result, status, submitted_at, reported_at, read_at "
                 + "FROM message_segments WHERE message_id = ANY($1)"
         )
             .Bind(keys)
@@ -102,6 +102,7 @@ internal static class ReceiptStatements
                 Status = Text(row, 6),
                 SubmittedAt = row.GetInt64(7),
                 ReportedAt = Number(row, 8),
+                ReadAt = Number(row, 9),
             });
         return new ReceiptApplication(messages, segments);
     }

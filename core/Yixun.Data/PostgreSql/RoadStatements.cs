@@ -38,7 +38,16 @@ internal static class RoadStatements
                             change =>
                                 MessageStates.IsActive(Of(change).State) ? null : (long?)change.Operation.Now
                         )
-                    )
+                    ),
+            applied =>
+                MmsStatements.FallBackAsync(
+                    connection,
+                    [
+                        .. applied
+                            .Where(change => Of(change).FallenBack is not null)
+                            .Select(change => (change.MessageId, Of(change).FallenBack!)),
+                    ]
+                )
         );
 
     public static Task ReassignAsync(
@@ -83,7 +92,8 @@ internal static class RoadStatements
         IReadOnlyList<T> operations,
         Func<T, int> countOf,
         Func<T, int, long> messageOf,
-        Func<List<RoadChange<T>>, PostgreSqlStatement> statement
+        Func<List<RoadChange<T>>, PostgreSqlStatement> statement,
+        Func<List<RoadChange<T>>, Task>? follow = null
     )
         where T : StoreOperation<bool[]>
     {
@@ -103,6 +113,11 @@ internal static class RoadStatements
             foreach (var change in wave)
             {
                 change.Operation.Result[change.Position] = changed.Contains(change.MessageId);
+            }
+
+            if (follow is not null)
+            {
+                await follow(wave.FindAll(change => changed.Contains(change.MessageId)));
             }
         }
     }

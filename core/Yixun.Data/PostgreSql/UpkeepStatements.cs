@@ -12,7 +12,7 @@ internal static class UpkeepStatements
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
         + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at, "
-        + "m.system_id, b.kind, b.forced_channel_id "
+        + "m.system_id, CASE WHEN m.content_cipher IS NULL THEN b.kind ELSE 0 END, b.forced_channel_id "
         + "FROM messages m JOIN batches b ON b.id = m.batch_id ";
 
     public static Task<int> ReleaseAsync(NpgsqlConnection connection, long[] messageIds, long owner) =>
@@ -201,7 +201,7 @@ internal static class UpkeepStatements
             row.GetString(8),
             row.IsDBNull(9) ? 0 : row.GetInt64(9),
             row.GetInt32(10),
-            (ChannelKind)row.GetInt16(11),
+            (ChannelKind)row.GetInt32(11),
             row.IsDBNull(12) ? null : row.GetString(12)
         );
 }

@@ -131,10 +131,12 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
     public (int Matched, int GivenUp) RetryParked(int limit, TimeSpan keep, DateTimeOffset now)
     {
         var time = now.ToUnixTimeMilliseconds();
+        // Of several reports of one segment what came first counts; the rest makes the order a total one.
         var select = statements
             .Get(
                 "SELECT channel_id, carrier_id, status, reported_at, parked_at, tries FROM parked_reports "
-                    + "WHERE next_try_at <= ? ORDER BY next_try_at LIMIT ?"
+                    + "WHERE next_try_at <= ? "
+                    + "ORDER BY next_try_at, parked_at, reported_at, status, channel_id, carrier_id LIMIT ?"
             )
             .Bind(time)
             .Bind(limit);

@@ -21,6 +21,8 @@ public abstract class AppendConformance(IStoreSource stores)
             Kind = ChannelKind.Mms,
             ForcedChannelId = "mms-1",
             TemplateId = "t",
+            TemplateVersion = 3,
+            Department = "骨科",
             RejectedCount = 4,
             RejectionsCipher = [8],
             ExpiresAt = store.Now.AddHours(1),
@@ -45,6 +47,7 @@ public abstract class AppendConformance(IStoreSource stores)
             )
         );
         Assert.Equal((ChannelKind.Mms, "mms-1"), (row.Kind, row.ForcedChannelId));
+        Assert.Equal(("骨科", 3), (row.Department, row.TemplateVersion));
         Assert.Equal(
             (batch.Messages[0].Id, batch.Messages[2].Id, store.Now),
             (row.FirstMessageId, row.LastMessageId, row.AcceptedAt)
@@ -75,6 +78,8 @@ public abstract class AppendConformance(IStoreSource stores)
         await using var store = await stores.CreateAsync();
         var batch = store.NewBatch() with { ScheduledAt = store.Now.AddHours(2) };
         await store.AppendAsync(batch);
+        var row = await store.ReadAsync(context => context.Batches.SingleAsync(Cancellation));
+        Assert.Equal((null, null), (row.Department, row.TemplateVersion));
         var message = await store.MessageAsync(batch.Messages[0].Id);
         Assert.Equal((MessageState.Scheduled, batch.ScheduledAt), (message.State, message.DueAt));
     }

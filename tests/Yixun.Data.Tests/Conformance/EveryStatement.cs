@@ -1,5 +1,8 @@
 using Xunit;
 using Yixun.Core.Messages;
+using Yixun.Core.Mms;
+using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.Conformance;
@@ -35,7 +38,12 @@ internal static class EveryStatement
                 Segments.Refused(ids[3]),
                 Segments.Uncertain((await store.SubmitAsync())[0]),
             ],
-            [Segments.Unmatched(ids[1]), Segments.Unmatched(78)],
+            [
+                Segments.Unmatched(ids[1]),
+                Segments.Unmatched(78),
+                Segments.Unmatched(ids[1], CarrierReportResult.Read),
+                Segments.Unmatched(79, CarrierReportResult.Read),
+            ],
             [Lane.Critical, Lane.Otp],
             store.Now,
             Cancellation
@@ -60,5 +68,41 @@ internal static class EveryStatement
         await store.Store.ReadStrandedAsync(MessageState.Queued, 0, store.Now, 10, Cancellation);
         await store.Store.RecoverClaimsAsync([Lane.Critical], store.Now, Cancellation);
         await store.Store.MarkUnknownAsync(store.Now, 10, store.Now, Cancellation);
+        await UseMmsAsync(store);
+    }
+
+    private static async Task UseMmsAsync(TemporaryStore store)
+    {
+        var part = new NewMmsPart(
+            store.Ids.Next(),
+            1,
+            1,
+            0,
+            MmsPartKind.Text,
+            "text/plain",
+            null,
+            1,
+            [1],
+            [1]
+        );
+        var batch = store.NewBatch() with { Kind = ChannelKind.Mms, Mms = new NewMms([part], [1]) };
+        await store.AppendAsync(batch);
+        await store.Store.ApplyDispatchAsync(
+            Lane.Care,
+            [
+                new DispatchUpdate(
+                    batch.Messages[0].Id,
+                    MessageState.Queued,
+                    Carrier.Unicom,
+                    TemporaryStore.Channel,
+                    null,
+                    null,
+                    null,
+                    new FallenBack("token", batch.Id, [1], 1, store.Now)
+                ),
+            ],
+            store.Now,
+            Cancellation
+        );
     }
 }

@@ -69,9 +69,14 @@ public abstract class MmsConformance(IStoreSource stores)
         );
 
         var message = await store.MessageAsync(first);
-        Assert.Equal(([7, 7], 2), (message.ContentCipher!, message.Segments));
+        Assert.Equal([7, 7], message.ContentCipher);
+        Assert.Equal(2, message.Segments);
         var link = await store.ReadAsync(context => context.MmsLinks.SingleAsync(Cancellation));
-        Assert.Equal(("tokentoken", first, batch.Id), (link.Token, link.MessageId, link.BatchId));
+        Assert.Equal(
+            ("tokentoken", first, batch.Id, store.Now.AddDays(1), null),
+            (link.Token, link.MessageId, link.BatchId, link.ExpiresAt, link.OpenedAt)
+        );
+        Assert.Null((await store.MessageAsync(second)).ContentCipher);
         var stranded = await store.Store.ReadQueuedAsync(TemporaryStore.Channel, 0, 10, Cancellation);
         Assert.Equal([ChannelKind.Sms, ChannelKind.Mms], stranded.Select(row => row.Kind));
 
@@ -83,7 +88,67 @@ public abstract class MmsConformance(IStoreSource stores)
             Cancellation
         );
         Assert.False(late[0]);
+        Assert.Equal([7, 7], (await store.MessageAsync(first)).ContentCipher);
         Assert.Equal(1, await store.ReadAsync(context => context.MmsLinks.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task ApplyDispatchAsync_messageTwiceInOneCall_fallsBackAsTheFirstSays()
+    {
+        await using var store = await stores.CreateAsync();
+        var batch = Mms(store, [8]);
+        await store.AppendAsync(batch);
+        var id = batch.Messages[0].Id;
+        var applied = await store.Store.ApplyDispatchAsync(
+            Lane.Care,
+            [
+                Queued(id, new FallenBack("first", batch.Id, [1], 1, store.Now)),
+                Queued(id, new FallenBack("second", batch.Id, [2], 2, store.Now)),
+            ],
+            store.Now,
+            Cancellation
+        );
+
+        Assert.Equal([true, false], applied);
+        Assert.Equal([1], (await store.MessageAsync(id)).ContentCipher);
+        var link = await store.ReadAsync(context => context.MmsLinks.SingleAsync(Cancellation));
+        Assert.Equal("first", link.Token);
+    }
+
+    [Fact]
+    public async Task AppendAsync_manyAtOnce_givesEachItsOwnParts()
+    {
+        await using var store = await stores.CreateAsync();
+        using var release = await store.HoldWriterAsync();
+        NewBatch[] batches =
+        [
+            .. Enumerable.Range(0, 10).Select(index => Mms(store, index % 2 == 0 ? [(byte)index] : null)),
+            store.NewBatch(),
+        ];
+        var calls = batches.Select(store.AppendAsync).ToArray();
+        release.Set();
+        await Task.WhenAll(calls);
+
+        await using var context = store.CreateDbContext();
+        var parts = await context.MmsParts.ToDictionaryAsync(part => part.BatchId, Cancellation);
+        Assert.Equal(batches[..10].Select(batch => batch.Id).Order(), parts.Keys.Order());
+        Assert.All(batches[..10], batch => Assert.Equal(batch.Mms!.Parts[0].Id, parts[batch.Id].Id));
+        var fallbacks = await context.MmsFallbacks.ToDictionaryAsync(row => row.BatchId, Cancellation);
+        Assert.Equal(5, fallbacks.Count);
+        Assert.Equal([4], fallbacks[batches[4].Id].ContentCipher);
+    }
+
+    [Fact]
+    public async Task AppendAsync_fileNameThatIsNoText_storesTheRest()
+    {
+        await using var store = await stores.CreateAsync();
+        var batch = Mms(store, null);
+        var part = batch.Mms!.Parts[0] with { Name = "a\0b\uD83D" };
+        await store.AppendAsync(batch with { Mms = new NewMms([part], null) });
+
+        var row = await store.ReadAsync(context => context.MmsParts.SingleAsync(Cancellation));
+        Assert.StartsWith("a", row.Name, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], row.Cipher);
     }
 
     [Fact]
@@ -95,10 +160,79 @@ public abstract class MmsConformance(IStoreSource stores)
             new SegmentResult(id, 1, 1, TemporaryStore.Channel, SubmitAnswer.Accepted, "M1", null, 5, null, 0)
         );
         await store.ReportAsync(Read("M1", 100));
-        await store.ReportAsync(Read("M1", 200));
+        Assert.Equal(default, await store.ReportAsync(Read("M1", 200)));
 
         Assert.Equal(100, await ReadAtAsync(store));
         Assert.Equal(MessageState.Submitted, await store.StateAsync(id));
+    }
+
+    [Fact]
+    public async Task ApplyReceiptsAsync_readWithTheAnswer_isKeptThroughTheReport()
+    {
+        await using var store = await stores.CreateAsync();
+        var id = (await store.SubmitAsync())[0];
+        await store.Store.ApplyReceiptsAsync(
+            [Segments.Accepted(id)],
+            [Read(Segments.CarrierId(id), 100)],
+            [],
+            store.Now,
+            Cancellation
+        );
+        await store.ApplyAsync(Segments.Report(id));
+
+        Assert.Equal(100, await ReadAtAsync(store));
+        Assert.Equal(MessageState.Delivered, await store.StateAsync(id));
+    }
+
+    [Fact]
+    public async Task ApplyReceiptsAsync_readOfAnIdThatSeveralHave_setsAllOfThatChannel()
+    {
+        await using var store = await stores.CreateAsync();
+        var ids = await store.SubmitAsync(3);
+        await store.ApplyAsync([
+            .. ids.Select(id =>
+                Segments.Accepted(id) with
+                {
+                    CarrierId = "M1",
+                    ChannelId = id == ids[2] ? "unicom-1" : TemporaryStore.Channel,
+                }
+            ),
+        ]);
+        await store.ReportAsync(Read("M1", 100));
+
+        await using var context = store.CreateDbContext();
+        var read = await context
+            .MessageSegments.AsNoTracking()
+            .OrderBy(segment => segment.MessageId)
+            .Select(segment => segment.ReadAt)
+            .ToListAsync(Cancellation);
+        Assert.Equal([100, 100, null], read.Select(at => at?.ToUnixTimeMilliseconds()));
+    }
+
+    [Fact]
+    public async Task RetryParkedReportsAsync_readAndReport_applyBoth()
+    {
+        await using var store = await stores.CreateAsync();
+        var id = (await store.SubmitAsync())[0];
+        var parked = await store.ReportAsync(
+            Read(Segments.CarrierId(id), 100),
+            Read(Segments.CarrierId(id), 200),
+            Segments.Unmatched(id)
+        );
+        Assert.Equal((2, 1), (parked.Parked, parked.Duplicates));
+        await store.ApplyAsync(Segments.Accepted(id));
+        store.Time.Advance(TimeSpan.FromSeconds(2));
+        var retried = await store.Store.RetryParkedReportsAsync(
+            10,
+            TimeSpan.FromHours(1),
+            store.Now,
+            Cancellation
+        );
+
+        Assert.Equal((2, 0), retried);
+        Assert.Equal(100, await ReadAtAsync(store));
+        Assert.Equal(MessageState.Delivered, await store.StateAsync(id));
+        Assert.Equal(0, await store.ReadAsync(context => context.ParkedReports.CountAsync(Cancellation)));
     }
 
     [Fact]

@@ -7,6 +7,26 @@ namespace Yixun.Data.Tests.Conformance;
 
 public abstract class ReceiptConformance(IStoreSource stores)
 {
+    [Fact]
+    public async Task RetryParkedReportsAsync_several_of_one_segment_apply_the_earliest()
+    {
+        await using var store = await stores.CreateAsync();
+        var id = (await store.SubmitAsync())[0];
+        await store.ReportAsync(
+            Segments.Unmatched(id) with
+            {
+                At = Segments.ReportedAt + 1,
+            },
+            Segments.Unmatched(id, "UNDELIV")
+        );
+        await store.ApplyAsync(Segments.Accepted(id));
+        store.Time.Advance(TimeSpan.FromSeconds(2));
+        await store.Store.RetryParkedReportsAsync(10, TimeSpan.FromHours(1), store.Now, Cancellation);
+
+        var message = await store.MessageAsync(id);
+        Assert.Equal((MessageState.Failed, "UNDELIV"), (message.State, message.Reason));
+    }
+
     private static readonly Lane[] AtLeastOnce = [Lane.Critical];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

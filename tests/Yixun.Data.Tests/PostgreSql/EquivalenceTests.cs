@@ -2,6 +2,9 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Core.Messages;
+using Yixun.Core.Mms;
+using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Data.Store;
 using Yixun.Data.Tests.Sqlite;
 
@@ -12,6 +15,15 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
 {
     private const int Messages = 4;
     private static readonly string?[] Statuses = [null, "DELIVRD", "UNDELIV", "EXPIRED", "ACCEPTD"];
+    private static readonly string[] ReportStatuses =
+    [
+        "DELIVRD",
+        "UNDELIV",
+        "EXPIRED",
+        "ACCEPTD",
+        CarrierReportResult.Read,
+        CarrierReportResult.Read,
+    ];
     private static readonly string?[] CarrierIds = ["a", "b", "c", null];
     private static readonly string?[] Codes =
     [
@@ -53,20 +65,20 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
 
     private static readonly Gen<CarrierReportResult> Reports = Gen.Select(
         Gen.Int[0, CarrierIds.Length - 2],
-        Gen.Int[1, Statuses.Length - 1],
+        Gen.Int[0, ReportStatuses.Length - 1],
         Gen.Long[20, 24],
         Gen.Bool,
         (carrierId, status, at, elsewhere) =>
             new CarrierReportResult(
                 elsewhere ? "unicom-1" : TemporaryStore.Channel,
                 CarrierIds[carrierId]!,
-                Statuses[status]!,
+                ReportStatuses[status],
                 at
             )
     );
 
     private static readonly Gen<Step> Steps = Gen.Select(
-        Gen.Int[0, 9],
+        Gen.Int[0, 11],
         Results.Array[0, 6],
         Reports.Array[0, 3],
         Gen.Bool,
@@ -89,12 +101,12 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
         // Carrier ids of the last play must not be found in this one.
         await ClearAsync(lite);
         await ClearAsync(postgre);
-        var batch = lite.NewBatch(Messages);
+        var batch = Mms(lite, Messages, null, [8]);
         var ids = batch.Messages.Select(message => message.Id).ToArray();
         foreach (var store in new[] { lite, postgre })
         {
             await store.AppendAsync(batch);
-            await store.DispatchAsync(MessageState.Queued, ids);
+            await store.DispatchAsync(MessageState.Queued, ids[..3]);
             await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids[..2], 1, default);
         }
 
@@ -102,13 +114,22 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
         {
             lite.Time.Advance(TimeSpan.FromSeconds(2));
             postgre.Time.SetUtcNow(lite.Now);
-            Assert.Equal(await TakeAsync(lite, step, batch), await TakeAsync(postgre, step, batch));
+            var more = Mms(lite, 2, step.Again ? "a" : null, step.Chosen % 2 == 0 ? [3] : null);
+            Assert.Equal(
+                await TakeAsync(lite, step, batch, more),
+                await TakeAsync(postgre, step, batch, more)
+            );
             Assert.Equal(await ReadAsync(lite), await ReadAsync(postgre));
         }
     }
 
     /// <returns>The answer, as text.</returns>
-    private static async Task<string> TakeAsync(TemporaryStore store, Step step, NewBatch batch)
+    private static async Task<string> TakeAsync(
+        TemporaryStore store,
+        Step step,
+        NewBatch batch,
+        NewBatch more
+    )
     {
         var ids = batch.Messages.Select(message => message.Id).ToArray();
         var chosen = ids.Where((_, index) => (step.Chosen & (1 << index)) != 0).ToArray();
@@ -143,6 +164,16 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
             case 4:
                 await store.Store.ExpireAsync(chosen, store.Now, default);
                 return "";
+            case 5:
+                DispatchUpdate[] updates =
+                [
+                    .. chosen.Select(id => Queued(id, Fallen(batch, id, store.Now))),
+                    .. ids.Select(id => Queued(id, step.Again ? null : Fallen(batch, id, store.Now))),
+                ];
+                return Join(await store.Store.ApplyDispatchAsync(Lane.Care, updates, store.Now, default));
+            case 6:
+                var outcome = await store.AppendAsync(more);
+                return $"{outcome.Existing} {string.Join(' ', outcome.Repeats)}";
             default:
                 var results = step.Results.Select(result =>
                     result with
@@ -165,16 +196,28 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
             .ThenBy(segment => segment.Index)
             .ToListAsync();
         var parked = await context.ParkedReports.AsNoTracking().ToListAsync();
+        var links = await context.MmsLinks.AsNoTracking().OrderBy(link => link.Token).ToListAsync();
+        var parts = await context.MmsParts.AsNoTracking().OrderBy(part => part.Id).ToListAsync();
+        var fallbacks = await context.MmsFallbacks.AsNoTracking().OrderBy(row => row.BatchId).ToListAsync();
+        var queued = await store.Store.ReadQueuedAsync(TemporaryStore.Channel, 0, 50, default);
+        var accepted = await store.Store.ReadStrandedAsync(
+            MessageState.Accepted,
+            0,
+            store.Now.AddDays(1),
+            50,
+            default
+        );
         return string.Join(
             '\n',
             messages
                 .Select(m =>
-                    $"{m.Id} {m.State} {m.Reason} {m.ChannelId} {m.Owner} {m.SubmittedAt:O} {m.FinalAt:O} {m.DueAt:O}"
+                    $"{m.Id} {m.State} {m.Reason} {m.ChannelId} {m.Owner} {m.SubmittedAt:O} {m.FinalAt:O} {m.DueAt:O} "
+                    + $"{m.Segments} {Hex(m.ContentCipher)}"
                 )
                 .Concat(
                     segments.Select(s =>
                         $"{s.MessageId}/{s.Index}/{s.Total} {s.ChannelId} {s.CarrierId} {s.Result} {s.Status} "
-                        + $"{s.SubmittedAt:O} {s.ReportedAt:O}"
+                        + $"{s.SubmittedAt:O} {s.ReportedAt:O} {s.ReadAt:O}"
                     )
                 )
                 .Concat(
@@ -183,6 +226,19 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
                             $"{p.ChannelId} {p.CarrierId} {p.Status} {p.ReportedAt:O} {p.ParkedAt:O} {p.NextTryAt:O} {p.Tries}"
                         )
                         .Order(StringComparer.Ordinal)
+                )
+                .Concat(links.Select(l => $"{l.Token} {l.MessageId} {l.BatchId} {l.ExpiresAt:O}"))
+                .Concat(
+                    parts.Select(p =>
+                        $"{p.Id} {p.BatchId} {p.Position} {p.Slide} {p.Milliseconds} {p.Kind} {p.ContentType} {p.Name} "
+                        + $"{p.Size} {Hex(p.Sha256)} {Hex(p.Cipher)}"
+                    )
+                )
+                .Concat(fallbacks.Select(f => $"{f.BatchId} {Hex(f.ContentCipher)}"))
+                .Concat(
+                    queued
+                        .Concat(accepted)
+                        .Select(s => $"{s.Id} {s.Kind} {Hex(s.ContentCipher)} {Hex(s.BatchContentCipher)}")
                 )
         );
     }
@@ -193,7 +249,34 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
         await context.Messages.ExecuteDeleteAsync();
         await context.MessageSegments.ExecuteDeleteAsync();
         await context.ParkedReports.ExecuteDeleteAsync();
+        await context.ClientKeys.ExecuteDeleteAsync();
+        await context.MmsLinks.ExecuteDeleteAsync();
+        await context.MmsParts.ExecuteDeleteAsync();
+        await context.MmsFallbacks.ExecuteDeleteAsync();
     }
+
+    private static NewBatch Mms(TemporaryStore store, int messages, string? clientId, byte[]? fallback) =>
+        store.NewBatch(messages) with
+        {
+            ClientId = clientId,
+            ContentCipher = null,
+            Kind = ChannelKind.Mms,
+            Mms = new NewMms(
+                [Part(store, 1, MmsPartKind.Picture, "a.png"), Part(store, 2, MmsPartKind.Text, null)],
+                fallback
+            ),
+        };
+
+    private static NewMmsPart Part(TemporaryStore store, int position, MmsPartKind kind, string? name) =>
+        new(store.Ids.Next(), position, 1, 500, kind, $"type/{kind}", name, 3, [0], [1, 2, (byte)position]);
+
+    private static DispatchUpdate Queued(long id, FallenBack? fallenBack) =>
+        new(id, MessageState.Queued, Carrier.Unicom, TemporaryStore.Channel, null, null, null, fallenBack);
+
+    private static FallenBack Fallen(NewBatch batch, long id, DateTimeOffset now) =>
+        new($"{id:x}", batch.Id, [5, (byte)id], 2, now.AddDays(1));
+
+    private static string Hex(byte[]? octets) => octets is null ? "-" : Convert.ToHexString(octets);
 
     private static string Join(bool[] answers) => string.Join(' ', answers);
 

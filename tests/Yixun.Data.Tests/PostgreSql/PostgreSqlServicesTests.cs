@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Yixun.Core.Numbers;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Data.PostgreSql;
 using Yixun.Data.Store;
 
@@ -25,11 +27,15 @@ public sealed class PostgreSqlServicesTests(PostgreSqlStores stores)
         var leases = provider.GetRequiredService<LeaseStore>();
         Assert.Equal(0, await leases.TakeNodeAsync(1, TimeSpan.FromSeconds(30), Cancellation));
 
+        var plan = provider.GetRequiredService<INumberPlanStore>();
+        await plan.PutAsync([new NumberSegment("134", Carrier.Mobile, NumberSegmentKind.Own)], Cancellation);
+
         await using var context = await provider
             .GetRequiredService<IDbContextFactory<YixunDbContext>>()
             .CreateDbContextAsync(Cancellation);
         Assert.Equal(2, await context.Messages.CountAsync(Cancellation));
         Assert.Equal(batch.Id, (await context.Batches.SingleAsync(Cancellation)).Id);
+        Assert.Equal("134", (await context.NumberSegments.SingleAsync(Cancellation)).Prefix);
         Assert.Equal(1, await other.ReadAsync(database => database.Leases.CountAsync(Cancellation)));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Data.PostgreSql;
 
 namespace Yixun.Data.Tests.PostgreSql;
@@ -51,6 +52,8 @@ internal sealed class TemporaryPostgreSqlStore : TemporaryStore
     public PostgreSqlDatabase Database { get; }
 
     public PostgreSqlWriters Writers { get; }
+
+    public override INumberPlanStore NumberPlan => new PostgreSqlNumberPlanStore(Database);
 
     public override YixunDbContext CreateDbContext() => Database.CreateContext();
 

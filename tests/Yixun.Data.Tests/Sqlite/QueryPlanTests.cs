@@ -27,6 +27,7 @@ public sealed partial class QueryPlanTests
             cache => cache.Texts.Where(sql => !ControlStatement().IsMatch(sql)).ToArray(),
             Cancellation
         );
+        Assert.Contains(statements, sql => sql.StartsWith("INSERT INTO mms_links", StringComparison.Ordinal));
         // Fewer would mean that a method of the store was not called above.
         Assert.True(statements.Length >= 25, $"{statements.Length} statements");
 
@@ -61,7 +62,9 @@ public sealed partial class QueryPlanTests
     [GeneratedRegex("^(BEGIN|COMMIT|ROLLBACK)")]
     private static partial Regex ControlStatement();
 
-    [GeneratedRegex(@"^SCAN (m|messages|message_segments|b|batches|client_keys|parked_reports)\b")]
+    [GeneratedRegex(
+        @"^SCAN (m|messages|message_segments|b|batches|client_keys|parked_reports|mms_parts|mms_fallbacks|mms_links)\b"
+    )]
     private static partial Regex GrowingTableScanned();
 
     [GeneratedRegex(@"\?")]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Yixun.Data.Model;
+using Yixun.Data.Numbers;
 using Yixun.Data.Sqlite;
 using Yixun.Data.Writing;
 
@@ -38,6 +39,8 @@ internal sealed class TemporarySqliteStore : TemporaryStore
         );
         return new TemporarySqliteStore(folder, database, writer);
     }
+
+    public override INumberPlanStore NumberPlan => new SqliteNumberPlanStore(Database);
 
     public override YixunDbContext CreateDbContext() => Database.CreateContext();
 

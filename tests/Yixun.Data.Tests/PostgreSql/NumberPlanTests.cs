@@ -1,0 +1,5 @@
+using Yixun.Data.Tests.Conformance;
+
+namespace Yixun.Data.Tests.PostgreSql;
+
+public sealed class NumberPlanTests(PostgreSqlStores stores) : NumberPlanConformance(stores);
