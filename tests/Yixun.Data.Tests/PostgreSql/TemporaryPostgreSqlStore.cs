@@ -9,13 +9,16 @@ namespace Yixun.Data.Tests.PostgreSql;
 /// <summary>A store on a PostgreSQL database; what it leaves goes with the server.</summary>
 internal sealed class TemporaryPostgreSqlStore : TemporaryStore
 {
+    /// <summary>One more writes urgent lanes only.</summary>
+    public const int WritersOfEverything = 2;
+
     public TemporaryPostgreSqlStore(string connectionString, int maximumWaitingRows = 100_000)
         : this(
             new PostgreSqlStoreOptions
             {
                 ConnectionString = connectionString,
                 MaximumWaitingRows = maximumWaitingRows,
-                WriterConnections = 3,
+                WriterConnections = WritersOfEverything + 1,
                 PooledConnections = 16,
             }
         ) { }
