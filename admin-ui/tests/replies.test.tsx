@@ -16,6 +16,7 @@ function reply(id: string, more: Partial<ReplyView> = {}): ReplyView {
     optedOut: false,
     resubscribed: false,
     complete: true,
+    media: [],
     messageId: '900',
     extension: '10',
     matchedBy: 'exact',

@@ -33,16 +33,16 @@ internal static class StandaloneProcess
     /// <exception cref="Data.Store.StoreUnavailableException">The database can't be used.</exception>
     public static async Task RunAsync(StandaloneOptions options, CancellationToken stop)
     {
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory }
+        );
+        Configure(builder.Configuration, options);
         using var folder = DataFolder.Open(options.Data);
         var keys = folder.LoadKeys();
         var firstLogin = folder.LoadFirstLogin();
         using var database = new SqliteDatabase(folder.Database);
         await database.MigrateAsync(stop);
 
-        var builder = Host.CreateApplicationBuilder(
-            new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory }
-        );
-        Configure(builder.Configuration, options);
         CarrierSimulatorHost? simulator = null;
         if (
             !builder.Configuration.GetSection("Yixun:Channels").GetChildren().Any()

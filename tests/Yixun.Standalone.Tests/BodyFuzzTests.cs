@@ -11,7 +11,7 @@ namespace Yixun.Standalone.Tests;
 /// </summary>
 public sealed class BodyFuzzTests(PlatformFixture platform)
 {
-    private const int BodiesPerEndpoint = 120;
+    private const int BodiesPerEndpoint = 60;
     private readonly int _seed = Random.Shared.Next();
 
     [Fact]
@@ -27,6 +27,7 @@ public sealed class BodyFuzzTests(PlatformFixture platform)
         var bodies = new BodyMutator(document, _seed);
         var endpoints = 0;
         var refused = 0;
+        var closed = 0;
         foreach (var (path, methods) in document["paths"]!.AsObject())
         {
             foreach (var (method, operation) in methods!.AsObject())
@@ -45,9 +46,21 @@ public sealed class BodyFuzzTests(PlatformFixture platform)
                     var url = path.Replace("{id}", "1", StringComparison.Ordinal)
                         .Replace("{prefix}", "138", StringComparison.Ordinal)
                         .Replace("{key}", "nobody", StringComparison.Ordinal);
-                    var (status, answer) = path.StartsWith("/api/admin/", StringComparison.Ordinal)
-                        ? await SendAsync(console, method, url, body)
-                        : await SendSignedAsync(method, url, body);
+                    int status;
+                    string answer;
+                    try
+                    {
+                        (status, answer) = path.StartsWith("/api/admin/", StringComparison.Ordinal)
+                            ? await SendAsync(console, method, url, body)
+                            : await SendSignedAsync(method, url, body);
+                    }
+                    catch (HttpRequestException exception) when (exception.InnerException is IOException)
+                    {
+                        // A body beyond the limit is not read to its end: the connection may close under the sender.
+                        closed++;
+                        continue;
+                    }
+
                     var what = $"seed {_seed}, {method} {path}, input {input}: {status}, {answer}";
                     Assert.True(status is >= 200 and < 500, what);
                     if (status >= 400)
@@ -59,6 +72,7 @@ public sealed class BodyFuzzTests(PlatformFixture platform)
             }
         }
 
+        Assert.True(closed <= endpoints, $"{closed} connections closed");
         Assert.True(endpoints >= 8, $"{endpoints} endpoints");
         Assert.True(refused > endpoints * BodiesPerEndpoint / 2, $"{refused} refused");
         var id = await platform.SubmitAsync(PlatformFixture.NewNumber(), "仍然可用");

@@ -83,6 +83,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/messages/{id}/media/{part}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 取彩信的一个媒体或文字 */
+    get: operations['GetMmsMedium'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 提交彩信：一份内容发给多个号码
+     * @description 媒体以 base64 写在 JSON 中；或用 multipart/form-data：名为 request 的部分为同样的 JSON，媒体以 file 指明文件所在的部分。文件类型以文件头为准。每条彩信按 1 条计费。fallback.sms 为 true 时，没有彩信通道的号码改发带链接的短信。
+     */
+    post: operations['SubmitMms'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/replies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * 查询患者的回复
+     * @description 只返回属于本系统的回复，按编号从旧到新。保存上次的 next，作为 after 继续取，不重不漏。
+     */
+    get: operations['ListReplies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/alert-targets': {
     parameters: {
       query?: never;
@@ -231,6 +288,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/callbacks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 回调记录 */
+    get: operations['AdminListCallbacks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/callbacks/{id}/push': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 重新推送一个回调
+     * @description 立即再次推送，并重新计算 24 小时的重试期；编号不变。
+     */
+    post: operations['AdminPushCallback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/channels': {
     parameters: {
       query?: never;
@@ -324,6 +418,43 @@ export interface paths {
     put?: never;
     /** 启用通道 */
     post: operations['AdminEnableChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一个通道的事件 */
+    get: operations['AdminListChannelEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/channels/{id}/minutes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * 一个通道每分钟的指标
+     * @description 多个进程的数值合计，百分位取最慢的进程；没有数据的分钟不列出。
+     */
+    get: operations['AdminListChannelMinutes'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -427,6 +558,47 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/extensions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 扩展码分配 */
+    get: operations['AdminListExtensions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/extensions/{digits}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * 分配或修改一个扩展码
+     * @description 1 至 8 位数字，不得与其他扩展码互为开头。最近 7 天内有短信使用的不能变更归属。同一系统或科室有多个时，发送用最新分配的，旧的仍能收回复。
+     */
+    put: operations['AdminPutExtension'];
+    post?: never;
+    /**
+     * 收回一个扩展码
+     * @description 最近 7 天内有短信使用的不能收回。
+     */
+    delete: operations['AdminRemoveExtension'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/messages': {
     parameters: {
       query?: never;
@@ -462,6 +634,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/messages/{id}/media/{part}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 取发送记录中彩信的一个媒体或文字 */
+    get: operations['AdminGetMmsMedium'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/mms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 从后台发送彩信
+     * @description 媒体以 base64 写在 JSON 中；或用 multipart/form-data：名为 request 的部分为同样的 JSON，媒体以 file 指明文件所在的部分。文件类型以文件头为准。每条彩信按 1 条计费。fallback.sms 为 true 时，没有彩信通道的号码改发带链接的短信。
+     */
+    post: operations['AdminSendMms'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/number-segments': {
     parameters: {
       query?: never;
@@ -469,10 +678,33 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** 号段表 */
+    /**
+     * 号段表
+     * @description 按号段排列；条数达到 limit 时，以最后一个号段为 after 取下一页。
+     */
     get: operations['AdminListNumberSegments'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/number-segments/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 导入号段表
+     * @description 请求体为 UTF-8 的 CSV（Content-Type: text/csv）：号段,运营商,类型,省份，后两列可省；最多 60 万行、24 MB。全部行先检查，再写入；已有的号段被覆盖，其他号段不变。mode=all（默认）有一行不正确就不写入任何一行；mode=valid 只写入正确的行。写入分批提交，中途断电可能只写入前面的部分，重新导入即可。
+     */
+    post: operations['AdminImportNumberSegments'];
     delete?: never;
     options?: never;
     head?: never;
@@ -587,6 +819,235 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/replies/{id}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 答复患者的回复
+     * @description 以该回复所属系统（不可用时以管理后台）的名义、同一接入号与扩展码发出，并标记为已处理。
+     */
+    post: operations['AdminAnswerReply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/replies/{id}/conversation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 与该患者的往来短信 */
+    get: operations['AdminReadConversation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/replies/{id}/handled': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** 标记回复为已处理或未处理 */
+    put: operations['AdminMarkReply'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/replies/{id}/media/{part}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 下载回复中的一个媒体 */
+    get: operations['AdminGetReplyMedium'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/reply-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 关键词规则 */
+    get: operations['AdminListReplyRules'];
+    put?: never;
+    /**
+     * 新增关键词规则
+     * @description 排在最后。自动回复每条规则对同一号码每小时至多一次，每号码每天合计至多五次；退订的回复不自动回复。
+     */
+    post: operations['AdminAddReplyRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/reply-rules/order': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 调整关键词规则的顺序 */
+    post: operations['AdminOrderReplyRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/reply-rules/try': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 试运行：这样一条回复会怎样处理
+     * @description 只计算，不记录也不发送。
+     */
+    post: operations['AdminTryReplyRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/reply-rules/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** 修改关键词规则 */
+    put: operations['AdminPutReplyRule'];
+    post?: never;
+    /** 删除关键词规则 */
+    delete: operations['AdminRemoveReplyRule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/route-rule-order': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * 调整路由规则的先后
+     * @description 须列出全部规则的编号；期间若有人增删规则则返回 409。
+     */
+    put: operations['AdminOrderRouteRules'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/route-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * 路由规则
+     * @description 按判断的先后排列，最多 500 条。
+     */
+    get: operations['AdminListRouteRules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/route-rules/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一条路由规则 */
+    get: operations['AdminGetRouteRule'];
+    /**
+     * 新增或修改一条路由规则
+     * @description 编号为 2 至 32 位小写字母、数字或短横。新增的排在最后，revision 为 0；修改须带读到的 revision。
+     */
+    put: operations['AdminPutRouteRule'];
+    post?: never;
+    /** 删除一条路由规则 */
+    delete: operations['AdminDeleteRouteRule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/routes/explain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 试算路由
+     * @description 说明一条短信现在会走哪个通道、每条规则与每个通道的判断结果；不产生短信。
+     */
+    post: operations['AdminExplainRoute'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/sending-rules': {
     parameters: {
       query?: never;
@@ -618,6 +1079,176 @@ export interface paths {
     post: operations['AdminSignIn'];
     /** 退出登录 */
     delete: operations['AdminSignOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signature-export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 导出签名登记表（CSV） */
+    get: operations['AdminExportSignatures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 签名登记表 */
+    get: operations['AdminListSignatures'];
+    put?: never;
+    /** 登记一个签名 */
+    post: operations['AdminAddSignature'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一个签名 */
+    get: operations['AdminGetSignature'];
+    /**
+     * 修改一个签名
+     * @description 已提交过报备的签名不能改字；须带读到的 revision。
+     */
+    put: operations['AdminPutSignature'];
+    post?: never;
+    /**
+     * 删除一个签名
+     * @description 只能删除没有用过的：没有提交过报备，不是接入系统的默认签名，也没有路由规则提到它。其材料一并删除。
+     */
+    delete: operations['AdminDeleteSignature'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 签名的报备材料 */
+    get: operations['AdminListSignatureDocuments'];
+    put?: never;
+    /**
+     * 上传一份报备材料
+     * @description 请求体为文件内容：PDF、JPEG 或 PNG，按内容识别，不超过 10 MB；每个签名最多 20 份。
+     */
+    post: operations['AdminAddSignatureDocument'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}/documents/{documentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 下载一份报备材料 */
+    get: operations['AdminGetSignatureDocument'];
+    put?: never;
+    post?: never;
+    /** 删除一份报备材料 */
+    delete: operations['AdminDeleteSignatureDocument'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}/registrations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 为签名新增一项报备（运营商 × 接入号） */
+    post: operations['AdminAddSignatureRegistration'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}/registrations/{registrationId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** 删除一项从未提交的报备 */
+    delete: operations['AdminDeleteSignatureRegistration'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}/registrations/{registrationId}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 一项报备的经过 */
+    get: operations['AdminListSignatureRegistrationChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/signatures/{id}/registrations/{registrationId}/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 变更一项报备的状态
+     * @description draft → submitted → registered 或 rejected；可 withdrawn；被拒、到期、撤回的可重新提交；registered 可再次 registered 以续期。须带读到的 revision。立即影响路由。
+     */
+    post: operations['AdminSetSignatureRegistrationState'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -660,6 +1291,67 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/systems/{key}/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** 接入系统的回调设置 */
+    get: operations['AdminGetSystemCallback'];
+    /**
+     * 设置接入系统的回调
+     * @description 首次设置地址时返回回调密钥，仅此一次。
+     */
+    put: operations['AdminPutSystemCallback'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/systems/{key}/callback/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 更换回调密钥
+     * @description 之后的回调立即用新密钥签名；新密钥仅返回这一次。
+     */
+    post: operations['AdminRenewSystemCallbackSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/systems/{key}/callback/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 测试回调地址
+     * @description 立即推送一个 event 为 test 的回调，不重试。
+     */
+    post: operations['AdminTestSystemCallback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/systems/{key}/secret': {
     parameters: {
       query?: never;
@@ -687,7 +1379,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** 短信模板 */
+    /**
+     * 短信模板
+     * @description 按编号排列；条数达到 limit 时，以最后一个编号为 after 取下一页。
+     */
     get: operations['AdminListTemplates'];
     put?: never;
     post?: never;
@@ -704,13 +1399,125 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** 一个模板，连同各版本与经过 */
+    get: operations['AdminGetTemplate'];
     /**
      * 新增或修改一个模板
-     * @description 编号为 2 至 64 位小写字母、数字、点或短横；变量写作 {name}。
+     * @description 编号为 2 至 64 位小写字母、数字、点或短横；变量写作 {name}。修改内容产生新版本：未开启模板审核时保存即通过、立即生效；开启时为草稿，提交并由他人通过后才生效，在此之前仍发送已通过的版本。
      */
     put: operations['AdminPutTemplate'];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/templates/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 通过模板审核
+     * @description 开启模板审核时，须由作者以外的人通过。
+     */
+    post: operations['AdminApproveTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/templates/{id}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 停用模板 */
+    post: operations['AdminDisableTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/templates/{id}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 启用模板 */
+    post: operations['AdminEnableTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/templates/{id}/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 预览模板
+     * @description 以示例值或给出的值填充，按发送时的规则检查，返回全文、字数与计费条数；不产生短信。
+     */
+    post: operations['AdminPreviewTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/templates/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * 驳回模板
+     * @description 须说明原因。
+     */
+    post: operations['AdminRejectTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/templates/{id}/submit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** 提交模板审核 */
+    post: operations['AdminSubmitTemplate'];
     delete?: never;
     options?: never;
     head?: never;
@@ -800,6 +1607,25 @@ export interface components {
           advice: null | string;
         };
         routing: null | string;
+        routingText: null | string[];
+        kind: string;
+        mms: null | {
+          subject: string;
+          sentAs: string;
+          parts: {
+            part: number;
+            slide: number;
+            kind: string;
+            type: string;
+            name: null | string;
+            size: number;
+            text: null | string;
+          }[];
+          /** Format: date-time */
+          readAt: null | string;
+          /** Format: date-time */
+          openedAt: null | string;
+        };
       }[];
       next: null | string;
     };
@@ -815,6 +1641,7 @@ export interface components {
       };
       scheduledAt?: null | string;
       extension?: null | string;
+      department?: null | string;
     };
     SubmitAnswer: {
       batchId: string;
@@ -843,6 +1670,8 @@ export interface components {
       }[];
       clientId?: null | string;
       signature?: null | string;
+      extension?: null | string;
+      department?: null | string;
     };
     MessageView: {
       id: string;
@@ -886,6 +1715,7 @@ export interface components {
         advice: null | string;
       };
       routing: null | string;
+      routingText: null | string[];
       kind: string;
       mms: null | {
         subject: string;
@@ -904,6 +1734,51 @@ export interface components {
         /** Format: date-time */
         openedAt: null | string;
       };
+    };
+    SubmitMmsRequest: {
+      lane: string;
+      to: string[];
+      subject: string;
+      slides: {
+        media?:
+          | null
+          | {
+              type?: null | string;
+              name?: null | string;
+              base64?: null | string;
+              file?: null | string;
+            }[];
+        text?: null | string;
+        seconds?: null | number;
+      }[];
+      clientId?: null | string;
+      signature?: null | string;
+      scheduledAt?: null | string;
+      extension?: null | string;
+      fallback?: null | {
+        sms: boolean;
+        content?: null | string;
+      };
+      department?: null | string;
+    };
+    SystemReplyPage: {
+      items: {
+        id: string;
+        from: string;
+        to: string;
+        extension: string;
+        content: string;
+        /** Format: date-time */
+        receivedAt: string;
+        optedOut: boolean;
+        complete: boolean;
+        matchedBy: string;
+        department: null | string;
+        messageId: null | string;
+        batchId: null | string;
+        clientId: null | string;
+      }[];
+      next: null | string;
     };
     AlertTargetView: {
       id: string;
@@ -997,6 +1872,25 @@ export interface components {
       phone: string;
       reason: string;
     };
+    CallbackPage: {
+      items: {
+        id: string;
+        system: string;
+        kind: string;
+        subjectId: string;
+        state: string;
+        tries: number;
+        /** Format: date-time */
+        nextTryAt: null | string;
+        lastStatus: null | number;
+        lastError: null | string;
+        /** Format: date-time */
+        createdAt: string;
+        /** Format: date-time */
+        deliveredAt: null | string;
+      }[];
+      next: null | string;
+    };
     ChannelStatusView: {
       id: string;
       name: string;
@@ -1008,6 +1902,49 @@ export interface components {
       inFlight: number;
       waiting: number;
       lastEvent: null | string;
+      protocol: string;
+      enabled: boolean;
+      mode: string;
+      weight: number;
+      healthShare: number;
+      healthReason: null | string;
+      /** Format: date-time */
+      healthChangedAt: null | string;
+      replicas: number;
+      /** Format: date-time */
+      downSince: null | string;
+      error: null | string;
+      lastMinute: null | {
+        /** Format: date-time */
+        at: string;
+        submits: number;
+        accepted: number;
+        rejected: number;
+        flowControl: number;
+        uncertain: number;
+        notSent: number;
+        responsesByCode: {
+          [key: string]: number;
+        };
+        submitP50: number;
+        submitP95: number;
+        submitP99: number;
+        reports: number;
+        reportsDelivered: number;
+        reportP50: number;
+        reportP95: number;
+        reportP99: number;
+        reportedSoFar: number;
+        reportedInTime: number;
+        forgotten: number;
+        windowUse: number;
+        rateUse: number;
+        waiting: number;
+        queuedChunks: number;
+        boundLeast: number;
+        reconnects: number;
+        connectFailures: number;
+      };
     };
     ChannelDetailView: {
       id: string;
@@ -1028,6 +1965,7 @@ export interface components {
         lanes?: string[];
         provinces?: string[];
         accessNumber?: string;
+        maximumExtension?: null | number;
         enabled?: boolean;
         mode?: string;
         weight?: number;
@@ -1108,6 +2046,7 @@ export interface components {
         lanes?: string[];
         provinces?: string[];
         accessNumber?: string;
+        maximumExtension?: null | number;
         enabled?: boolean;
         mode?: string;
         weight?: number;
@@ -1188,6 +2127,48 @@ export interface components {
     ChannelOperation: {
       reason?: null | string;
     };
+    ChannelEventPage: {
+      items: {
+        id: string;
+        /** Format: date-time */
+        at: string;
+        kind: string;
+        detail: string;
+        by: string;
+      }[];
+      next: null | string;
+    };
+    ChannelMinuteView: {
+      /** Format: date-time */
+      at: string;
+      submits: number;
+      accepted: number;
+      rejected: number;
+      flowControl: number;
+      uncertain: number;
+      notSent: number;
+      responsesByCode: {
+        [key: string]: number;
+      };
+      submitP50: number;
+      submitP95: number;
+      submitP99: number;
+      reports: number;
+      reportsDelivered: number;
+      reportP50: number;
+      reportP95: number;
+      reportP99: number;
+      reportedSoFar: number;
+      reportedInTime: number;
+      forgotten: number;
+      windowUse: number;
+      rateUse: number;
+      waiting: number;
+      queuedChunks: number;
+      boundLeast: number;
+      reconnects: number;
+      connectFailures: number;
+    };
     ChannelRate: {
       rate: number;
       reason?: null | string;
@@ -1203,14 +2184,41 @@ export interface components {
       weight: number;
       reason?: null | string;
     };
+    ExtensionView: {
+      digits: string;
+      system: null | string;
+      systemName: null | string;
+      department: null | string;
+      note: null | string;
+      /** Format: date-time */
+      updatedAt: string;
+      updatedBy: string;
+    };
+    ExtensionRequest: {
+      system?: null | string;
+      department?: null | string;
+      note?: null | string;
+    };
     NumberSegmentView: {
       prefix: string;
       carrier: string;
       kind: string;
+      province: null | string;
+    };
+    NumberImportAnswer: {
+      rows: number;
+      imported: number;
+      invalid: number;
+      errors: {
+        line: number;
+        code: string;
+        message: string;
+      }[];
     };
     NumberSegmentRequest: {
       carrier: string;
       kind: string;
+      province?: null | string;
     };
     OptOutPage: {
       items: {
@@ -1251,8 +2259,184 @@ export interface components {
         optedOut: boolean;
         complete: boolean;
         messageId: null | string;
+        resubscribed: boolean;
+        extension: string;
+        matchedBy: string;
+        system: null | string;
+        systemName: null | string;
+        department: null | string;
+        ruleId: null | number;
+        handledBy: null | string;
+        /** Format: date-time */
+        handledAt: null | string;
+        media: {
+          part: number;
+          type: string;
+          name: string;
+          size: number;
+        }[];
       }[];
       next: null | string;
+    };
+    ReplyAnswerRequest: {
+      content: string;
+      lane?: string;
+      clientId?: null | string;
+    };
+    ConversationPage: {
+      items: {
+        id: string;
+        kind: string;
+        /** Format: date-time */
+        at: string;
+        content: string;
+        state: null | string;
+        lane: null | string;
+      }[];
+      next: null | string;
+    };
+    HandledRequest: {
+      handled: boolean;
+    };
+    ReplyRuleView: {
+      id: number;
+      position: number;
+      rule: {
+        name: string;
+        comparison: string;
+        words: string[];
+        enabled?: boolean;
+        system?: null | string;
+        department?: null | string;
+        extension?: null | string;
+        accessNumber?: null | string;
+        /** Format: date-time */
+        validFrom?: null | string;
+        /** Format: date-time */
+        validUntil?: null | string;
+        hours?: string;
+        answer?: null | string;
+        forward?: string;
+        forwardSystem?: null | string;
+        goesOn?: boolean;
+      };
+      /** Format: date-time */
+      updatedAt: string;
+      updatedBy: string;
+    };
+    ReplyRuleRequest: {
+      name: string;
+      comparison: string;
+      words: string[];
+      enabled?: boolean;
+      system?: null | string;
+      department?: null | string;
+      extension?: null | string;
+      accessNumber?: null | string;
+      /** Format: date-time */
+      validFrom?: null | string;
+      /** Format: date-time */
+      validUntil?: null | string;
+      hours?: string;
+      answer?: null | string;
+      forward?: string;
+      forwardSystem?: null | string;
+      goesOn?: boolean;
+    };
+    ReplyRuleOrder: {
+      ids: number[];
+    };
+    ReplyTrialRequest: {
+      text: string;
+      to: string;
+      from?: null | string;
+    };
+    ReplyTrialView: {
+      accessNumber: string;
+      extension: string;
+      system: null | string;
+      department: null | string;
+      matchedBy: string;
+      messageId: null | string;
+      optsOut: boolean;
+      resubscribes: boolean;
+      rules: string[];
+      answer: null | string;
+      forwardedTo: string[];
+    };
+    RouteRuleOrder: {
+      ids: string[];
+    };
+    RouteRuleView: {
+      id: string;
+      position: number;
+      name: string;
+      enabled: boolean;
+      carriers: string[];
+      lanes: string[];
+      systems: string[];
+      provinces: string[];
+      signatures: string[];
+      ported: null | boolean;
+      hasLink: null | boolean;
+      deny: boolean;
+      channels: string[];
+      preference: string;
+      fallThrough: boolean;
+      revision: number;
+      /** Format: date-time */
+      updatedAt: string;
+      updatedBy: string;
+    };
+    RouteRuleRequest: {
+      name: string;
+      enabled?: boolean;
+      carriers?: null | string[];
+      lanes?: null | string[];
+      systems?: null | string[];
+      provinces?: null | string[];
+      signatures?: null | string[];
+      ported?: null | boolean;
+      hasLink?: null | boolean;
+      deny?: boolean;
+      channels?: null | string[];
+      preference?: string;
+      fallThrough?: boolean;
+      revision?: number;
+    };
+    RouteExplainRequest: {
+      to: string;
+      lane: string;
+      system?: null | string;
+      content?: null | string;
+      signature?: null | string;
+      kind?: string;
+      /** Format: date-time */
+      at?: null | string;
+    };
+    RouteExplainAnswer: {
+      outcome: string;
+      carrier: string;
+      province: null | string;
+      channel: null | string;
+      /** Format: date-time */
+      opensAt: null | string;
+      routing: string;
+      routingText: string[];
+      rules: {
+        id: string;
+        name: string;
+        verdict: string;
+        unmet: null | string;
+        text: string;
+      }[];
+      channels: {
+        id: string;
+        name: string;
+        verdict: string;
+        share: number;
+        text: string;
+      }[];
     };
     SendingRules: {
       defaultSignature: null | string;
@@ -1272,6 +2456,127 @@ export interface components {
     SignInRequest: {
       account: string;
       password: string;
+    };
+    SignaturePage: {
+      items: {
+        id: string;
+        text: string;
+        purpose: string;
+        systems: string[];
+        licenseKind: string;
+        remark: string;
+        createdBy: string;
+        /** Format: date-time */
+        createdAt: string;
+        /** Format: date-time */
+        updatedAt: string;
+        revision: number;
+        registrations: {
+          id: string;
+          carrier: string;
+          accessNumber: string;
+          state: string;
+          /** Format: date-time */
+          submittedAt: null | string;
+          /** Format: date-time */
+          registeredAt: null | string;
+          /** Format: date-time */
+          expiresAt: null | string;
+          expiresSoon: boolean;
+          reference: string;
+          rejectReason: string;
+          revision: number;
+        }[];
+      }[];
+      next: null | string;
+    };
+    SignatureRequest: {
+      text: string;
+      purpose?: null | string;
+      systems?: null | string[];
+      licenseKind?: null | string;
+      remark?: null | string;
+      revision?: number;
+    };
+    SignatureView: {
+      id: string;
+      text: string;
+      purpose: string;
+      systems: string[];
+      licenseKind: string;
+      remark: string;
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      revision: number;
+      registrations: {
+        id: string;
+        carrier: string;
+        accessNumber: string;
+        state: string;
+        /** Format: date-time */
+        submittedAt: null | string;
+        /** Format: date-time */
+        registeredAt: null | string;
+        /** Format: date-time */
+        expiresAt: null | string;
+        expiresSoon: boolean;
+        reference: string;
+        rejectReason: string;
+        revision: number;
+      }[];
+    };
+    DocumentView: {
+      id: string;
+      kind: string;
+      fileName: string;
+      contentType: string;
+      length: number;
+      sha256: string;
+      uploadedBy: string;
+      /** Format: date-time */
+      uploadedAt: string;
+    };
+    RegistrationRequest: {
+      carrier: string;
+      accessNumber?: string;
+      reference?: null | string;
+    };
+    RegistrationView: {
+      id: string;
+      carrier: string;
+      accessNumber: string;
+      state: string;
+      /** Format: date-time */
+      submittedAt: null | string;
+      /** Format: date-time */
+      registeredAt: null | string;
+      /** Format: date-time */
+      expiresAt: null | string;
+      expiresSoon: boolean;
+      reference: string;
+      rejectReason: string;
+      revision: number;
+    };
+    RegistrationChangeView: {
+      /** Format: date-time */
+      at: string;
+      by: string;
+      from: null | string;
+      to: string;
+      reason: string;
+    };
+    RegistrationStateRequest: {
+      state: string;
+      revision: number;
+      reason?: null | string;
+      /** Format: date-time */
+      at?: null | string;
+      /** Format: date-time */
+      expiresAt?: null | string;
+      reference?: null | string;
     };
     ConnectedSystemView: {
       key: string;
@@ -1296,6 +2601,25 @@ export interface components {
       key: string;
       secret: string;
     };
+    SystemCallbackView: {
+      url: null | string;
+      events: string[];
+      hasSecret: boolean;
+    };
+    SystemCallbackRequest: {
+      url?: null | string;
+      events?: null | string[];
+    };
+    SystemCallbackSecret: {
+      key: string;
+      secret: string;
+    };
+    CallbackTestView: {
+      delivered: boolean;
+      status: null | number;
+      error: null | string;
+      milliseconds: number;
+    };
     TemplateView: {
       id: string;
       name: string;
@@ -1304,11 +2628,129 @@ export interface components {
       enabled: boolean;
       /** Format: date-time */
       updatedAt: string;
+      kind: string;
+      lanes: string[];
+      state: string;
+      version: null | number;
+      definitions: {
+        name: string;
+        type?: string;
+        maximumLength?: null | number;
+        required?: boolean;
+        example?: null | string;
+      }[];
+      revision: number;
+      pending: null | {
+        version: number;
+        state: string;
+        kind: string;
+        text: string;
+        definitions: {
+          name: string;
+          type?: string;
+          maximumLength?: null | number;
+          required?: boolean;
+          example?: null | string;
+        }[];
+        author: string;
+        /** Format: date-time */
+        updatedAt: string;
+      };
+    };
+    TemplateDetail: {
+      template: {
+        id: string;
+        name: string;
+        text: string;
+        variables: string[];
+        enabled: boolean;
+        /** Format: date-time */
+        updatedAt: string;
+        kind: string;
+        lanes: string[];
+        state: string;
+        version: null | number;
+        definitions: {
+          name: string;
+          type?: string;
+          maximumLength?: null | number;
+          required?: boolean;
+          example?: null | string;
+        }[];
+        revision: number;
+        pending: null | {
+          version: number;
+          state: string;
+          kind: string;
+          text: string;
+          definitions: {
+            name: string;
+            type?: string;
+            maximumLength?: null | number;
+            required?: boolean;
+            example?: null | string;
+          }[];
+          author: string;
+          /** Format: date-time */
+          updatedAt: string;
+        };
+      };
+      versions: {
+        version: number;
+        state: string;
+        kind: string;
+        text: string;
+        definitions: {
+          name: string;
+          type?: string;
+          maximumLength?: null | number;
+          required?: boolean;
+          example?: null | string;
+        }[];
+        author: string;
+        /** Format: date-time */
+        updatedAt: string;
+      }[];
+      changes: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+        version: number;
+        action: string;
+        note: string;
+      }[];
     };
     TemplateRequest: {
       name: string;
       text: string;
       enabled?: boolean;
+      kind?: string;
+      definitions?:
+        | null
+        | {
+            name: string;
+            type?: string;
+            maximumLength?: null | number;
+            required?: boolean;
+            example?: null | string;
+          }[];
+      revision?: null | number;
+    };
+    TemplateNote: {
+      note?: null | string;
+    };
+    TemplatePreviewRequest: {
+      values?: null | {
+        [key: string]: string;
+      };
+      version?: null | number;
+      lane?: null | string;
+      signature?: null | string;
+    };
+    TemplatePreview: {
+      text: string;
+      characters: number;
+      segments: number;
     };
   };
   responses: never;
@@ -1682,10 +3124,16 @@ export interface operations {
        *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
        *     - `template_unknown` 模板不存在或未启用 (Unknown template)
        *     - `template_variable_missing` 缺少模板变量 (A template variable has no value)
+       *     - `template_variable_invalid` 模板变量的值不符合类型或过长 (A template variable's value is not of its type or too long)
+       *     - `template_lane_not_allowed` 该类型的模板不能用于此通道类别 (Templates of this kind may not be sent in this lane)
+       *     - `signature_unregistered` 短信签名未在任何可用通道的运营商报备，按规定不得发送 (The signature is registered with no carrier that the message could go to)
        *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
        *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
        *     - `schedule_invalid` 定时时间须在未来90天之内 (scheduledAt must be within 90 days and in the future)
        *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `extension_too_long` 接入号加扩展码超过通道允许的位数（最多20位） (Access number and extension have more digits than a channel allows)
+       *     - `extension_taken` 扩展码属于其他系统或科室，或与其号段重叠 (The digits are those of another system or department, or can't be told from them)
+       *     - `department_unknown` 该科室没有分配扩展码，或未分配给该系统 (The department has no digits, or not for this system)
        *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
        */
       422: {
@@ -1822,8 +3270,15 @@ export interface operations {
        * @description - `field_invalid` 字段取值不正确 (Invalid value)
        *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
        *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `signature_unregistered` 短信签名未在任何可用通道的运营商报备，按规定不得发送 (The signature is registered with no carrier that the message could go to)
+       *     - `template_variable_invalid` 模板变量的值不符合类型或过长 (A template variable's value is not of its type or too long)
+       *     - `template_lane_not_allowed` 该类型的模板不能用于此通道类别 (Templates of this kind may not be sent in this lane)
        *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
        *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `extension_too_long` 接入号加扩展码超过通道允许的位数（最多20位） (Access number and extension have more digits than a channel allows)
+       *     - `extension_taken` 扩展码属于其他系统或科室，或与其号段重叠 (The digits are those of another system or department, or can't be told from them)
+       *     - `department_unknown` 该科室没有分配扩展码，或未分配给该系统 (The department has no digits, or not for this system)
        *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
        */
       422: {
@@ -1925,6 +3380,350 @@ export interface operations {
       };
       /** @description - `body_too_large` 请求体过大 (The request body is too large) */
       413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  GetMmsMedium: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 文件 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  SubmitMms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubmitMmsRequest'];
+      };
+    };
+    responses: {
+      /** @description 重复提交：返回首次的结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description 已接收并落库 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /**
+       * @description - `json_invalid` 请求体不是合法的 JSON (The body is not valid JSON)
+       *     - `multipart_invalid` 表单无法读取，或缺少名为 request 的部分 (The form can't be read, or lacks the part request)
+       *     - `field_unknown` 出现未知字段 (Unknown field)
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `lane_not_allowed` 该接入系统不允许使用此通道类别 (The system may not use this lane)
+       *     - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `client_id_conflict` 该 clientId 已用于另一份不同的请求 (The clientId was used before with another body) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `mms_subject_invalid` 彩信主题为空、过长或含换行 (The subject is empty, too long or has line ends)
+       *     - `mms_empty` 彩信没有任何页 (The MMS has no slide)
+       *     - `mms_too_many_slides` 彩信页数超过上限 (The MMS has too many slides)
+       *     - `mms_total_too_large` 彩信总大小超过上限 (The MMS is too large in all)
+       *     - `mms_too_large_for_carrier` 彩信超过该运营商的大小上限 (The MMS is too large for this carrier)
+       *     - `mms_slide_empty` 彩信中有空白页 (A slide has neither medium nor text)
+       *     - `mms_slide_overcrowded` 每页最多一个图片或视频、一个音频 (A slide has at most one picture or video, and one sound)
+       *     - `mms_duration_invalid` 每页的播放时长须大于0且不超过600秒 (A slide is shown more than 0 and up to 600 seconds)
+       *     - `mms_text_invalid` 文字中含有无法发送的字符 (A text has characters that can't be sent)
+       *     - `mms_text_too_large` 页内文字过长 (The text of a slide is too long)
+       *     - `mms_medium_missing` 每个媒体的 base64 与 file 须且只能提供一个 (Give either base64 or file)
+       *     - `mms_file_missing` 表单中没有该名称的文件 (The form has no such part)
+       *     - `mms_type_not_allowed` 媒体类型无法识别或不允许 (The type of the medium is unknown or not allowed)
+       *     - `mms_type_mismatch` 文件内容与声明的类型不符 (The file is not what its type says)
+       *     - `mms_media_too_large` 媒体文件过大 (A medium is too large)
+       *     - `mms_picture_unreadable` 图片已损坏，读不出尺寸 (The picture's size can't be read)
+       *     - `mms_picture_too_large` 图片尺寸（像素）超过上限 (The picture has too many pixels)
+       *     - `mms_fallback_unavailable` 未设置公网地址（Yixun:PublicBaseUrl），不能改发带链接的短信 (No public address is set, so there are no links)
+       *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       *     - `signature_text_missing` 缺少短信签名：请提供签名或为接入系统设置默认签名 (No signature: give one or set the system's default)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `recipients_invalid` 收件号码须为1至1000个 (Give 1 to 1,000 recipients)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `schedule_invalid` 定时时间须在未来90天之内 (scheduledAt must be within 90 days and in the future)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `client_id_invalid` clientId 须为1至64位可见字符 (clientId must have 1 to 64 visible ASCII characters)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `overloaded` 平台当前繁忙，暂不接收新消息 (The platform takes no more messages at the moment)
+       *     - `storage_unavailable` 数据库暂时不可写入 (The database can't be written at the moment)
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ListReplies: {
+    parameters: {
+      query?: {
+        /** @description 上一页的 next */
+        after?: string;
+        /** @description 每页条数，1 至 1000，默认 100 */
+        limit?: string;
+        /** @description 此时间（含）以后收到的，ISO 8601 带时区 */
+        since?: string;
+        /** @description 此时间以前收到的，ISO 8601 带时区 */
+        until?: string;
+        /** @description 患者回复到的号码（接入号加扩展码） */
+        to?: string;
+        /** @description 接入号之后的扩展码 */
+        extension?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一页回复；没有新的时 items 为空 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SystemReplyPage'];
+        };
+      };
+      /**
+       * @description - `signature_missing` 请求未签名：缺少 X-Yixun-* 请求头 (The request is not signed)
+       *     - `key_unknown` 接入密钥不存在 (Unknown key)
+       *     - `signature_invalid` 签名不正确 (The signature does not match)
+       *     - `timestamp_invalid` 时间戳格式错误或与服务器时间相差超过300秒 (The timestamp is malformed or off by more than 300 s)
+       *     - `nonce_invalid` 随机串须为16至64位可见字符 (The nonce must be 16 to 64 visible ASCII characters)
+       *     - `nonce_used` 随机串已被使用，疑似重放 (The nonce was used before)
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `system_disabled` 该接入系统已停用 (The connected system is disabled)
+       *     - `address_not_allowed` 来源地址不在允许名单内 (The address is not on the allow-list)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2633,6 +4432,129 @@ export interface operations {
       };
     };
   };
+  AdminListCallbacks: {
+    parameters: {
+      query?: {
+        /** @description 接入系统编号 */
+        system?: string;
+        /** @description pending、delivered 或 failed */
+        state?: string;
+        /** @description reply 或 report */
+        kind?: string;
+        /** @description 上一页的 next */
+        before?: string;
+        /** @description 每页条数，1 至 200，默认 50 */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一页回调，新的在前；不含内容 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackPage'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPushCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已排入推送 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   AdminListChannels: {
     parameters: {
       query?: never;
@@ -2838,6 +4760,15 @@ export interface operations {
       };
       /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `queues_unavailable` 消息队列暂时不可用，请稍后重试 (The message broker is away) */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3150,6 +5081,150 @@ export interface operations {
         };
       };
       /** @description - `reason_invalid` 须填写 1 至 200 字的原因 (A reason of 1 to 200 characters is needed) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListChannelEvents: {
+    parameters: {
+      query?: {
+        /** @description 上一页的 next */
+        before?: string;
+        /** @description 每页条数，1 至 200，默认 50 */
+        limit?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一页事件，新的在前 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelEventPage'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListChannelMinutes: {
+    parameters: {
+      query?: {
+        /** @description 开始时间（ISO 8601），默认为结束前一小时 */
+        from?: string;
+        /** @description 结束时间（不含），默认为现在；与开始最多相差两天 */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 按时间排列 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelMinuteView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3580,6 +5655,192 @@ export interface operations {
       };
     };
   };
+  AdminListExtensions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 全部分配 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExtensionView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        digits: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExtensionRequest'];
+      };
+    };
+    responses: {
+      /** @description 已生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `extension_in_use` 最近7天内有短信使用该扩展码，不能变更归属或删除 (Messages were sent with these digits in the last 7 days) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `extension_taken` 扩展码属于其他系统或科室，或与其号段重叠 (The digits are those of another system or department, or can't be told from them)
+       *     - `extension_too_long` 接入号加扩展码超过通道允许的位数（最多20位） (Access number and extension have more digits than a channel allows)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminRemoveExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        digits: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已收回 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `extension_in_use` 最近7天内有短信使用该扩展码，不能变更归属或删除 (Messages were sent with these digits in the last 7 days) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   AdminListMessages: {
     parameters: {
       query?: {
@@ -3587,6 +5848,8 @@ export interface operations {
         to?: string;
         /** @description 状态 */
         state?: string;
+        /** @description sms 或 mms */
+        kind?: string;
         /** @description 上一页的 next */
         before?: string;
         /** @description 每页条数，1 至 200，默认 50 */
@@ -3700,6 +5963,10 @@ export interface operations {
        *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
        *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
        *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `extension_too_long` 接入号加扩展码超过通道允许的位数（最多20位） (Access number and extension have more digits than a channel allows)
+       *     - `extension_taken` 扩展码属于其他系统或科室，或与其号段重叠 (The digits are those of another system or department, or can't be told from them)
+       *     - `department_unknown` 该科室没有分配扩展码，或未分配给该系统 (The department has no digits, or not for this system)
        */
       422: {
         headers: {
@@ -3778,16 +6045,173 @@ export interface operations {
       };
     };
   };
-  AdminListNumberSegments: {
+  AdminGetMmsMedium: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 文件 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminSendMms: {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubmitMmsRequest'];
+      };
+    };
+    responses: {
+      /** @description 重复提交：返回首次的结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description 已接收并落库 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description - `multipart_invalid` 表单无法读取，或缺少名为 request 的部分 (The form can't be read, or lacks the part request) */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `mms_subject_invalid` 彩信主题为空、过长或含换行 (The subject is empty, too long or has line ends)
+       *     - `mms_total_too_large` 彩信总大小超过上限 (The MMS is too large in all)
+       *     - `mms_type_not_allowed` 媒体类型无法识别或不允许 (The type of the medium is unknown or not allowed)
+       *     - `mms_type_mismatch` 文件内容与声明的类型不符 (The file is not what its type says)
+       *     - `mms_media_too_large` 媒体文件过大 (A medium is too large)
+       *     - `mms_picture_too_large` 图片尺寸（像素）超过上限 (The picture has too many pixels)
+       *     - `mms_fallback_unavailable` 未设置公网地址（Yixun:PublicBaseUrl），不能改发带链接的短信 (No public address is set, so there are no links)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListNumberSegments: {
+    parameters: {
+      query?: {
+        /** @description 号段以此开头 */
+        prefix?: string;
+        /** @description 运营商 */
+        carrier?: string;
+        /** @description 省份 */
+        province?: string;
+        /** @description 上一页最后一个号段 */
+        after?: string;
+        /** @description 每页条数，1 至 1000，默认 1000 */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
     requestBody?: never;
     responses: {
-      /** @description 全部号段 */
+      /** @description 一页号段 */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3814,8 +6238,117 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDocument'];
         };
       };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `carrier_invalid` 运营商须为 mobile、unicom、telecom、broadnet 或 satellite (The carrier must be mobile, unicom, telecom, broadnet or satellite)
+       *     - `province_invalid` 省份名称不正确 (Unknown province)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
       /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminImportNumberSegments: {
+    parameters: {
+      query?: {
+        /** @description all：有错则全部不写入；valid：只写入正确的行 */
+        mode?: string;
+        /** @description true：只检查，不写入 */
+        dryRun?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 检查与导入的结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NumberImportAnswer'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `file_rows_too_many` 文件行数过多 (The file has too many rows)
+       *     - `body_too_large` 请求体过大 (The request body is too large)
+       */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `file_type_invalid` 不接受此类型的文件 (Files of this type are not taken)
+       *     - `file_encoding_invalid` 文件不是 UTF-8 编码的文本 (The file is not UTF-8 text)
+       *     - `file_empty` 文件为空 (The file is empty)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `too_many_requests` 请求过于频繁 (Too many requests) */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `storage_unavailable` 数据库暂时不可写入 (The database can't be written at the moment) */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3865,7 +6398,11 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDocument'];
         };
       };
-      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `carrier_invalid` 运营商须为 mobile、unicom、telecom、broadnet 或 satellite (The carrier must be mobile, unicom, telecom, broadnet or satellite)
+       *     - `province_invalid` 省份名称不正确 (Unknown province)
+       */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4217,7 +6754,7 @@ export interface operations {
       };
       /**
        * @description - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
-       *     - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `carrier_invalid` 运营商须为 mobile、unicom、telecom、broadnet 或 satellite (The carrier must be mobile, unicom, telecom, broadnet or satellite)
        */
       422: {
         headers: {
@@ -4297,6 +6834,26 @@ export interface operations {
   AdminListReplies: {
     parameters: {
       query?: {
+        /** @description 此时间（含）以后收到的，ISO 8601 带时区 */
+        from?: string;
+        /** @description 此时间以前收到的，ISO 8601 带时区 */
+        until?: string;
+        /** @description 接入系统编号 */
+        system?: string;
+        /** @description 科室 */
+        department?: string;
+        /** @description 通道编号 */
+        channel?: string;
+        /** @description 接入号（可只写开头） */
+        number?: string;
+        /** @description 手机号码（完整） */
+        phone?: string;
+        /** @description true 只看退订的，false 不看退订的 */
+        optedOut?: string;
+        /** @description true 只看已处理的，false 只看未处理的 */
+        handled?: string;
+        /** @description 关键词规则编号 */
+        rule?: string;
         /** @description 上一页的 next */
         before?: string;
         /** @description 每页条数，1 至 200，默认 50 */
@@ -4335,7 +6892,1034 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDocument'];
         };
       };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAnswerReply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplyAnswerRequest'];
+      };
+    };
+    responses: {
+      /** @description 重复提交：返回首次的结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description 已接收并落库 */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitAnswer'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `client_id_conflict` 该 clientId 已用于另一份不同的请求 (The clientId was used before with another body) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminReadConversation: {
+    parameters: {
+      query?: {
+        /** @description 上一页的 next */
+        before?: string;
+        /** @description 每页条数，1 至 200，默认 50 */
+        limit?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 发出的与收到的，新的在前 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConversationPage'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
       /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminMarkReply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandledRequest'];
+      };
+    };
+    responses: {
+      /** @description 已标记 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetReplyMedium: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 文件 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListReplyRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 全部规则，按执行顺序 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyRuleView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAddReplyRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplyRuleRequest'];
+      };
+    };
+    responses: {
+      /** @description 已新增，立即生效 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyRuleView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       *     - `rule_pattern_invalid` 正则表达式有误（不支持环视与反向引用） (Malformed regular expression, or one with look-around or back-references)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminOrderReplyRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplyRuleOrder'];
+      };
+    };
+    responses: {
+      /** @description 已调整，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminTryReplyRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplyTrialRequest'];
+      };
+    };
+    responses: {
+      /** @description 归属、退订、命中的规则与动作 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyTrialView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutReplyRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplyRuleRequest'];
+      };
+    };
+    responses: {
+      /** @description 已修改，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `extension_invalid` 扩展码须为1至8位数字 (The extension must be 1 to 8 digits)
+       *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       *     - `rule_pattern_invalid` 正则表达式有误（不支持环视与反向引用） (Malformed regular expression, or one with look-around or back-references)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminRemoveReplyRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminOrderRouteRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RouteRuleOrder'];
+      };
+    };
+    responses: {
+      /** @description 调整后的规则，立即生效 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RouteRuleView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListRouteRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 全部路由规则 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RouteRuleView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetRouteRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 路由规则 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RouteRuleView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutRouteRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RouteRuleRequest'];
+      };
+    };
+    responses: {
+      /** @description 已保存，立即生效 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RouteRuleView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `carrier_invalid` 运营商须为 mobile、unicom、telecom、broadnet 或 satellite (The carrier must be mobile, unicom, telecom, broadnet or satellite)
+       *     - `province_invalid` 省份名称不正确 (Unknown province)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `channel_unknown` 通道不存在 (Unknown channel)
+       *     - `system_unknown` 接入系统不存在 (Unknown connected system)
+       *     - `rule_contradictory` 禁止发送的规则不能指定通道；按顺序选择须列出通道 (A rule that denies names no channels, and an order needs them)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDeleteRouteRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminExplainRoute: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RouteExplainRequest'];
+      };
+    };
+    responses: {
+      /** @description 试算结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RouteExplainAnswer'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `system_unknown` 接入系统不存在 (Unknown connected system)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4551,6 +8135,972 @@ export interface operations {
       };
     };
   };
+  AdminExportSignatures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description UTF-8 的 CSV，每项报备一行；没有报备的签名占一行 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListSignatures: {
+    parameters: {
+      query?: {
+        /** @description 签名包含 */
+        text?: string;
+        /** @description 接入系统编号：它使用的签名 */
+        system?: string;
+        /** @description 有此状态的报备：draft、submitted、registered、rejected、expired、withdrawn */
+        state?: string;
+        /** @description 有此运营商的报备 */
+        carrier?: string;
+        /** @description 有此接入号的报备 */
+        accessNumber?: string;
+        /** @description true：30 天内到期 */
+        expiring?: string;
+        /** @description 上一页的 next */
+        before?: string;
+        /** @description 每页条数，1 至 200，默认 50 */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 一页签名，各附报备情况 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignaturePage'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `carrier_invalid` 运营商须为 mobile、unicom、telecom、broadnet 或 satellite (The carrier must be mobile, unicom, telecom, broadnet or satellite)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAddSignature: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignatureRequest'];
+      };
+    };
+    responses: {
+      /** @description 已登记；尚须报备 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignatureView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `signature_exists` 该签名已在登记表中 (The signature is in the registry already) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `system_unknown` 接入系统不存在 (Unknown connected system)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetSignature: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 签名与报备情况 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignatureView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutSignature: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignatureRequest'];
+      };
+    };
+    responses: {
+      /** @description 已修改 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignatureView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `signature_exists` 该签名已在登记表中 (The signature is in the registry already)
+       *     - `signature_in_use` 该签名已有报备，或正被接入系统、路由规则使用 (The signature has registrations or is used by a system or a routing rule)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `system_unknown` 接入系统不存在 (Unknown connected system)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDeleteSignature: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `signature_in_use` 该签名已有报备，或正被接入系统、路由规则使用 (The signature has registrations or is used by a system or a routing rule) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListSignatureDocuments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 全部材料，最多 20 份；不含内容 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAddSignatureDocument: {
+    parameters: {
+      query: {
+        /** @description license 营业执照、authorization 授权书、commitment 承诺函、other 其他 */
+        kind: string;
+        /** @description 文件名，1 至 120 个字 */
+        fileName: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已保存 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `body_too_large` 请求体过大 (The request body is too large) */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `file_type_invalid` 不接受此类型的文件 (Files of this type are not taken)
+       *     - `file_empty` 文件为空 (The file is empty)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetSignatureDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 文件内容 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDeleteSignatureDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminAddSignatureRegistration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RegistrationRequest'];
+      };
+    };
+    responses: {
+      /** @description 已新增，状态为 draft */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `registration_exists` 该签名在此运营商与接入号已有报备记录 (The signature has a registration for this carrier and access number already) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `carrier_invalid` 运营商须为 mobile、unicom、telecom、broadnet 或 satellite (The carrier must be mobile, unicom, telecom, broadnet or satellite)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDeleteSignatureRegistration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        registrationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 已删除 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `registration_state_invalid` 报备当前的状态不能变为所选状态 (The registration can't go to this state from the one it is in) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminListSignatureRegistrationChanges: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        registrationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 状态变更，最早的在前，最多 1000 条 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationChangeView'][];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminSetSignatureRegistrationState: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        registrationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RegistrationStateRequest'];
+      };
+    };
+    responses: {
+      /** @description 变更后的报备 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `registration_state_invalid` 报备当前的状态不能变为所选状态 (The registration can't go to this state from the one it is in)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `registration_reason_missing` 请填写原因 (Say why)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   AdminListSystems: {
     parameters: {
       query?: never;
@@ -4671,6 +9221,267 @@ export interface operations {
       };
     };
   };
+  AdminGetSystemCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 地址与事件；不含密钥 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SystemCallbackView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPutSystemCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SystemCallbackRequest'];
+      };
+    };
+    responses: {
+      /** @description 已设置；密钥仅返回这一次 */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SystemCallbackSecret'];
+        };
+      };
+      /** @description 已修改，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminRenewSystemCallbackSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 新密钥 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SystemCallbackSecret'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminTestSystemCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 结果 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackTestView'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `callback_missing` 该接入系统没有设置回调地址 (The system has no callback address) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   AdminRenewSystemSecret: {
     parameters: {
       query?: never;
@@ -4731,14 +9542,25 @@ export interface operations {
   };
   AdminListTemplates: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description notice、otp 或 marketing */
+        kind?: string;
+        /** @description draft、reviewing、approved、rejected 或 disabled */
+        state?: string;
+        /** @description 编号、名称或内容包含 */
+        text?: string;
+        /** @description 上一页最后一个编号 */
+        after?: string;
+        /** @description 每页条数，1 至 500，默认 500 */
+        limit?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description 全部模板 */
+      /** @description 一页模板 */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4758,6 +9580,73 @@ export interface operations {
       };
       /** @description - `forbidden` 没有权限 (Not permitted) */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminGetTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 模板 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateDetail'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -4791,7 +9680,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description 已保存，立即生效 */
+      /** @description 已保存 */
       204: {
         headers: {
           [name: string]: unknown;
@@ -4809,6 +9698,502 @@ export interface operations {
       };
       /** @description - `forbidden` 没有权限 (Not permitted) */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `template_variable_invalid` 模板变量的值不符合类型或过长 (A template variable's value is not of its type or too long)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminApproveTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TemplateNote'];
+      };
+    };
+    responses: {
+      /** @description 已通过，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `template_reviewer_is_author` 模板须由作者以外的人审核 (A template is reviewed by somebody else than its author)
+       *     - `forbidden` 没有权限 (Not permitted)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `template_state_invalid` 模板版本当前的状态不允许此操作 (The template's version is not in a state for this)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminDisableTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TemplateNote'];
+      };
+    };
+    responses: {
+      /** @description 已停用，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminEnableTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TemplateNote'];
+      };
+    };
+    responses: {
+      /** @description 已启用，立即生效 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again) */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminPreviewTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TemplatePreviewRequest'];
+      };
+    };
+    responses: {
+      /** @description 填充后的短信 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplatePreview'];
+        };
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `field_invalid` 字段取值不正确 (Invalid value)
+       *     - `lane_invalid` lane 须为 critical、otp、care、reminder、followup 或 promotion (lane must be critical, otp, care, reminder, followup or promotion)
+       *     - `signature_text_invalid` 签名须为2至20个字，且不含【】 (The signature must have 2 to 20 characters without brackets)
+       *     - `template_variable_missing` 缺少模板变量 (A template variable has no value)
+       *     - `template_variable_invalid` 模板变量的值不符合类型或过长 (A template variable's value is not of its type or too long)
+       *     - `template_lane_not_allowed` 该类型的模板不能用于此通道类别 (Templates of this kind may not be sent in this lane)
+       *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminRejectTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TemplateNote'];
+      };
+    };
+    responses: {
+      /** @description 已驳回 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `template_reviewer_is_author` 模板须由作者以外的人审核 (A template is reviewed by somebody else than its author)
+       *     - `forbidden` 没有权限 (Not permitted)
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `template_state_invalid` 模板版本当前的状态不允许此操作 (The template's version is not in a state for this)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `field_invalid` 字段取值不正确 (Invalid value) */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `internal_error` 系统内部错误，请联系系统管理员 (Internal error) */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AdminSubmitTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TemplateNote'];
+      };
+    };
+    responses: {
+      /** @description 已提交 */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description - `not_signed_in` 尚未登录或登录已过期 (Not signed in) */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `forbidden` 没有权限 (Not permitted) */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description - `not_found` 没有找到 (Not found) */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /**
+       * @description - `template_state_invalid` 模板版本当前的状态不允许此操作 (The template's version is not in a state for this)
+       *     - `revision_conflict` 内容已被他人修改，请刷新后再改 (Somebody changed it meanwhile; read it again)
+       */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -30,9 +30,13 @@ function Part({ part, source }: { part: MmsPartView; source: string }) {
     case 'picture':
       return <img className="record-medium" src={source} alt={part.name ?? `${label}的图片`} />;
     case 'audio':
-      return <audio className="record-medium" controls preload="none" src={source} aria-label={`${label}的音频`} />;
+      return (
+        <audio className="record-medium" controls preload="none" src={source} aria-label={`${label}的音频`} />
+      );
     case 'video':
-      return <video className="record-medium" controls preload="none" src={source} aria-label={`${label}的视频`} />;
+      return (
+        <video className="record-medium" controls preload="none" src={source} aria-label={`${label}的视频`} />
+      );
     default:
       return <p className="record-text wrap">{part.text ?? ''}</p>;
   }

@@ -27,7 +27,13 @@ export function Component() {
     void navigate({ pathname: '/records', search: location.search }, { state: location.state as unknown });
 
   return (
-    <Drawer open size={640} title={record.data?.mms ? '彩信详情' : '短信详情'} onClose={close} styles={{ wrapper: { maxWidth: '100vw' } }}>
+    <Drawer
+      open
+      size={640}
+      title={record.data?.mms ? '彩信详情' : '短信详情'}
+      onClose={close}
+      styles={{ wrapper: { maxWidth: '100vw' } }}
+    >
       {record.error && (
         <Alert
           type="error"

@@ -93,7 +93,12 @@ export function Component() {
       title: '操作',
       width: 80,
       render: (_, row) => (
-        <Button type="link" size="small" aria-label={`修改 ${row.name}`} onClick={() => setEntry({ ...row, ...row.pending, enabled: row.enabled })}>
+        <Button
+          type="link"
+          size="small"
+          aria-label={`修改 ${row.name}`}
+          onClick={() => setEntry({ ...row, ...row.pending, enabled: row.enabled })}
+        >
           修改
         </Button>
       ),
@@ -103,7 +108,11 @@ export function Component() {
   return (
     <>
       <PageHead title="短信模板" note="接入系统按编号引用模板，并提供变量的值；停用的模板不能再用于发送。">
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setEntry({ enabled: true, kind: 'notice' })}>
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          onClick={() => setEntry({ enabled: true, kind: 'notice' })}
+        >
           新建模板
         </Button>
       </PageHead>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Yixun.Cli.Site;
-using Yixun.Core.Security;
+using Yixun.Data.Staff;
 
 namespace Yixun.Cli.Admin;
 

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Yixun.Core.Problems;
-using Yixun.Core.Security;
 using Yixun.Data.Model;
+using Yixun.Data.Staff;
 using Yixun.Functions.Hosting;
 
 namespace Yixun.Functions.Admin;

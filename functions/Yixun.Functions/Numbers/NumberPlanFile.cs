@@ -94,25 +94,32 @@ internal sealed class NumberPlanFile
             var result = await reader.ReadAsync(cancellationToken);
             var rest = result.Buffer;
             var before = rest.Length;
-            while (TakeLine(ref rest, result.IsCompleted, out var line))
+            try
             {
-                file.Add(line);
+                while (TakeLine(ref rest, result.IsCompleted, out var line))
+                {
+                    file.Add(line);
+                }
+
+                length += before - rest.Length;
+                if (length + rest.Length > MaximumLength)
+                {
+                    throw new ProblemException(ProblemCatalogue.BodyTooLarge);
+                }
+
+                if (rest.Length > MaximumLine && !result.IsCompleted)
+                {
+                    throw new ProblemException(
+                        ProblemCatalogue.FileTypeInvalid.With($"第{file._line + 1}行过长，不是号段文件")
+                    );
+                }
+            }
+            finally
+            {
+                // Also where the file is refused: a reader that is left in the middle breaks the connection.
+                reader.AdvanceTo(rest.Start, rest.End);
             }
 
-            length += before - rest.Length;
-            if (length + rest.Length > MaximumLength)
-            {
-                throw new ProblemException(ProblemCatalogue.BodyTooLarge);
-            }
-
-            if (rest.Length > MaximumLine && !result.IsCompleted)
-            {
-                throw new ProblemException(
-                    ProblemCatalogue.FileTypeInvalid.With($"第{file._line + 1}行过长，不是号段文件")
-                );
-            }
-
-            reader.AdvanceTo(rest.Start, rest.End);
             if (result.IsCompleted)
             {
                 return file;

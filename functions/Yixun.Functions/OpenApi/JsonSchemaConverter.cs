@@ -6,8 +6,17 @@ namespace Yixun.Functions.OpenApi;
 /// <summary>Turns the JSON schema that System.Text.Json exports into the document model's.</summary>
 public static class JsonSchemaConverter
 {
-    public static IOpenApiSchema Convert(JsonObject source)
+    /// <param name="source">A whole document: references point into it.</param>
+    public static IOpenApiSchema Convert(JsonObject source) => Convert(source, source);
+
+    private static IOpenApiSchema Convert(JsonObject source, JsonObject root)
     {
+        // The exporter writes a type out once, and points there wherever it comes again.
+        if (source["$ref"] is { } reference)
+        {
+            return ConvertNode(Follow(reference.GetValue<string>(), root), root);
+        }
+
         var schema = new OpenApiSchema();
         switch (source["type"])
         {
@@ -32,7 +41,7 @@ public static class JsonSchemaConverter
         {
             schema.Properties = properties.ToDictionary(
                 property => property.Key,
-                property => ConvertNode(property.Value!)
+                property => ConvertNode(property.Value!, root)
             );
         }
 
@@ -45,13 +54,13 @@ public static class JsonSchemaConverter
 
         if (source["items"] is { } items)
         {
-            schema.Items = ConvertNode(items);
+            schema.Items = ConvertNode(items, root);
         }
 
         switch (source["additionalProperties"])
         {
             case JsonObject additional:
-                schema.AdditionalProperties = Convert(additional);
+                schema.AdditionalProperties = Convert(additional, root);
                 break;
             case JsonValue allowed when !allowed.GetValue<bool>():
                 schema.AdditionalPropertiesAllowed = false;
@@ -63,8 +72,24 @@ public static class JsonSchemaConverter
         return schema;
     }
 
-    private static IOpenApiSchema ConvertNode(JsonNode node) =>
-        node is JsonObject schema ? Convert(schema) : new OpenApiSchema();
+    private static IOpenApiSchema ConvertNode(JsonNode node, JsonObject root) =>
+        node is JsonObject schema ? Convert(schema, root) : new OpenApiSchema();
+
+    /// <summary>What a JSON pointer within the document names (RFC 6901).</summary>
+    private static JsonNode Follow(string reference, JsonObject root)
+    {
+        JsonNode node = root;
+        foreach (var step in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = step.Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal);
+            node = node is JsonArray list
+                ? list[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]!
+                : node[name]!;
+        }
+
+        return node;
+    }
 
     private static JsonSchemaType TypeOf(string name) =>
         name switch

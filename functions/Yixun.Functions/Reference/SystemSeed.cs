@@ -4,6 +4,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Numbers;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
+using Yixun.Data.Staff;
 
 namespace Yixun.Functions.Reference;
 

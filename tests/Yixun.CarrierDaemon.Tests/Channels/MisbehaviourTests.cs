@@ -55,7 +55,8 @@ public sealed class MisbehaviourTests
         Assert.NotEmpty(fault);
         var pair = new ProtocolPair(protocol);
         await using var host = await pair.StartGatewayAsync(behaviour, Cancellation);
-        await using var session = await StartAsync(pair, host);
+        // Longer than a busy machine may take: here every answer comes.
+        await using var session = await StartAsync(pair, host, TimeSpan.FromSeconds(30));
         await session.SendAsync(Messages, Lane.Care);
         await SettleAsync(session, states => states.GetValueOrDefault(MessageState.Delivered) == Messages);
 
@@ -146,14 +147,18 @@ public sealed class MisbehaviourTests
         return cases;
     }
 
-    private static async Task<PumpSession> StartAsync(ProtocolPair pair, CarrierSimulatorHost host)
+    private static async Task<PumpSession> StartAsync(
+        ProtocolPair pair,
+        CarrierSimulatorHost host,
+        TimeSpan? responseTimeout = null
+    )
     {
         var session = await PumpSession.StartAsync(
             links: new CarrierLinkFactory(TimeProvider.System),
             change: settings =>
             {
                 pair.Connect(settings, host);
-                settings.ResponseTimeout = TimeSpan.FromSeconds(1);
+                settings.ResponseTimeout = responseTimeout ?? TimeSpan.FromSeconds(1);
                 settings.MaximumBackoff = TimeSpan.FromMilliseconds(20);
             }
         );

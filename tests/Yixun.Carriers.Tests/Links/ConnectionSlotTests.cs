@@ -118,7 +118,6 @@ public sealed class ConnectionSlotTests : IAsyncDisposable
     public async Task Gateway_that_can_not_be_reached_leaves_the_slot_to_others()
     {
         _gateway.Dispose();
-        _slots.Dispose();
         _slots.Free();
         _link.Start();
         await _handler.EventAsync(CarrierConnectionEventKind.ConnectFailed);

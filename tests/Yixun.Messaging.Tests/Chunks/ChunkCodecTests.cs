@@ -246,7 +246,7 @@ public sealed class ChunkCodecTests
         var octets = Codec.Encode(
             Receipts with
             {
-                Items = [Receipts.Items[0] with { Kind = (ReceiptKind)4 }],
+                Items = [Receipts.Items[0] with { Kind = (ReceiptKind)(ReceiptKind.Read + 1) }],
             }
         );
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Konscious.Security.Cryptography;
 
-namespace Yixun.Core.Security;
+namespace Yixun.Data.Staff;
 
 /// <summary>Argon2id in PHC string form: <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c> (OWASP's minimum).</summary>
 public static class PasswordHasher

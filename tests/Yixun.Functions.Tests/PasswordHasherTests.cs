@@ -1,7 +1,7 @@
 using Xunit;
-using Yixun.Core.Security;
+using Yixun.Data.Staff;
 
-namespace Yixun.Core.Tests.Security;
+namespace Yixun.Functions.Tests;
 
 public sealed class PasswordHasherTests
 {
