@@ -28,6 +28,7 @@ function message(id: string, more: Partial<MessageView> = {}): MessageView {
     ],
     acceptedAt: '2026-11-22T09:00:00+08:00',
     routing: 'carrier=Mobile by=prefix:138; channel=cmpp-mobile by=only',
+    routingText: ['号码归属：中国移动，依据号段 138。'],
     ...more,
   };
 }
@@ -95,7 +96,7 @@ describe('records', () => {
       'GET /messages/1002': () => ({ body: message('1002') }),
     });
     renderApp('/records/1002');
-    expect(await screen.findByText('按号段 138 判定为中国移动。')).toBeTruthy();
+    expect(await screen.findByText('号码归属：中国移动，依据号段 138。')).toBeTruthy();
     expect(screen.getByText('77')).toBeTruthy();
   });
 

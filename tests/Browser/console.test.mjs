@@ -143,7 +143,7 @@ test('the records show it delivered, and its detail', async () => {
   await screenshot(page, 'records');
   await row.getByRole('link', { name: /详情/ }).click();
   const detail = page.getByRole('dialog', { name: '短信详情' });
-  await detail.getByText(/按号段 139 判定为中国移动/).waitFor();
+  await detail.getByText(/号码归属：中国移动，依据号段 139/).waitFor();
   await detail.getByText(`【市第一医院】${text}`).waitFor();
   await detail.getByText('DELIVRD', { exact: true }).waitFor();
   assert.match(page.url(), new RegExp(`/records/\\d+\\?to=${phone}$`));
