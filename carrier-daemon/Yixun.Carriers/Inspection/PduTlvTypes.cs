@@ -141,7 +141,8 @@ internal sealed class PduTlvTypes(params PduTlvType[] types)
             case { Kind: PduFieldKind.Text }:
                 shown["value"] = Encoding.Latin1.GetString(value.TrimEnd((byte)0));
                 break;
-            case { Kind: PduFieldKind.TerminatedText } when value.IndexOf((byte)0) == value.Length - 1:
+            case { Kind: PduFieldKind.TerminatedText }
+                when value.Length > 0 && value.IndexOf((byte)0) == value.Length - 1:
                 shown["value"] = Encoding.Latin1.GetString(value[..^1]);
                 break;
             default:
