@@ -106,9 +106,15 @@ public sealed class FailoverTests
     private static async Task<bool> IsOverAsync(SupervisedPlatform platform, string batch)
     {
         var states = await platform.StatesAsync(batch);
-        // At most a window of messages was in flight when the line was cut.
-        return states.GetValueOrDefault("uncertain") <= 4
-            && states.GetValueOrDefault("delivered") + states.GetValueOrDefault("uncertain") == Messages;
+        var (uncertain, unreported) = (
+            states.GetValueOrDefault("uncertain"),
+            states.GetValueOrDefault("submitted")
+        );
+        // At most a window of messages was in flight when the line was cut; and what the gateway had answered, it may not
+        // have reported before it went away.
+        return uncertain <= 4
+            && unreported <= 4
+            && states.GetValueOrDefault("delivered") + uncertain + unreported == Messages;
     }
 
     /// <summary>The first three steps and the last one after the channel came up.</summary>
