@@ -157,15 +157,13 @@ public sealed partial class RouteRuleFunctions(
         );
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         var rows = await InOrder(database).ToListAsync(context.CancellationToken);
-        var places = order
-            .Ids.Distinct(StringComparer.Ordinal)
-            .Index()
-            .ToDictionary(id => id.Item, id => id.Index + 1);
-        if (places.Count != order.Ids.Count)
+        var ids = (order.Ids ?? []).Where(id => id is not null).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Count != order.Ids?.Count)
         {
             throw new ProblemException(ProblemCatalogue.FieldInvalid.With("ids").At("ids"));
         }
 
+        var places = ids.Index().ToDictionary(id => id.Item, id => id.Index + 1);
         if (!rows.Select(row => row.Id).ToHashSet(StringComparer.Ordinal).SetEquals(places.Keys))
         {
             throw new ProblemException(ProblemCatalogue.RevisionConflict.At("ids"));
@@ -177,7 +175,7 @@ public sealed partial class RouteRuleFunctions(
             Touch(row, context);
         }
 
-        await SaveAsync(database, context, "route-rule.order", string.Join(',', order.Ids));
+        await SaveAsync(database, context, "route-rule.order", string.Join(',', ids));
         return ApiResult.Ok(rows.OrderBy(row => row.Position).Select(View).ToList());
     }
 
