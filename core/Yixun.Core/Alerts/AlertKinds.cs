@@ -21,12 +21,15 @@ public static class AlertKinds
     /// <summary>No carrier daemon is at work.</summary>
     public const string DaemonAway = "daemon-away";
 
+    /// <summary>Registrations of signatures end soon, or have ended.</summary>
+    public const string SignatureExpiry = "signature-expiry";
+
     /// <summary>Not an alert: somebody tries a target.</summary>
     public const string Test = "test";
 
     /// <summary>Those that are raised.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway];
+    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry];
 
     /// <summary>Chinese.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
@@ -39,6 +42,7 @@ public static class AlertKinds
             ReceiptLoss => "状态报告缺失",
             FlowControl => "频繁流控",
             DaemonAway => "发送进程离线",
+            SignatureExpiry => "签名报备到期",
             Test => "测试告警",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

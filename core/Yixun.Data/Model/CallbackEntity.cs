@@ -8,7 +8,7 @@ public sealed class CallbackEntity
 
     public int SystemId { get; init; }
 
-    /// <summary>reply or report.</summary>
+    /// <summary>What it tells of: reply.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Row that it tells of; a system is told of a row once.</summary>

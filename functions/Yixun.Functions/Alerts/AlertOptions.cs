@@ -58,6 +58,9 @@ public sealed class AlertOptions
     /// <summary>How long a delivery is tried.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long alerts that are over are kept.</summary>
+    public TimeSpan Keep { get; set; } = TimeSpan.FromDays(180);
+
     /// <summary>How long a webhook may take.</summary>
     public TimeSpan WebhookTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

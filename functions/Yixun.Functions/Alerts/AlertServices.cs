@@ -18,6 +18,8 @@ internal static class AlertServices
         services.AddSingleton<IAlertCondition, ReceiptLossCondition>();
         services.AddSingleton<IAlertCondition, FlowControlCondition>();
         services.AddSingleton<IAlertCondition, DaemonAwayCondition>();
+        services.AddSingleton<IAlertCondition, SignatureExpiryCondition>();
+        services.AddSingleton<AlertKeeper>();
         services.AddSingleton<IAlertSender, WebhookAlertSender>();
         services.AddSingleton<IAlertSender, EmailAlertSender>();
         services.AddSingleton<IAlertSender, SmsAlertSender>();

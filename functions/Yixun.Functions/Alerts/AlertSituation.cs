@@ -21,6 +21,9 @@ public sealed record AlertSituation
     /// <summary>What waits on channels.</summary>
     public required IReadOnlyList<QueuedLoad> Queued { get; init; }
 
+    /// <summary>Registrations of signatures that end soon, or ended lately.</summary>
+    public required IReadOnlyList<SignatureRegistrationEntity> Ending { get; init; }
+
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Reference;
 
 namespace Yixun.Functions.Alerts;
@@ -25,6 +27,8 @@ public sealed class AlertSituationReader(
                 ? settings.ReportWindow
                 : settings.FlowControlWindow;
         var firstMinute = (int)((now - window - settings.ReportGrace).ToUnixTimeSeconds() / 60);
+        var soon = now + RegistrationStates.WarningTime;
+        var lately = now - SignatureExpiryCondition.ShownAfterEnd;
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         return new AlertSituation
         {
@@ -40,6 +44,16 @@ public sealed class AlertSituationReader(
             Minutes = await database
                 .ChannelMinutes.AsNoTracking()
                 .Where(minute => minute.Minute >= firstMinute)
+                .ToListAsync(cancellationToken),
+            Ending = await database
+                .SignatureRegistrations.AsNoTracking()
+                .Where(row =>
+                    (
+                        row.State == RegistrationState.Registered
+                        || (row.State == RegistrationState.Expired && row.ExpiresAt > lately)
+                    )
+                    && row.ExpiresAt <= soon
+                )
                 .ToListAsync(cancellationToken),
             // Twice what is too much for one lane of one channel: it shows past others that wait too.
             Queued = await load.ReadQueuedAsync(settings.BacklogMessages * 2, cancellationToken),

@@ -5,7 +5,12 @@ using Yixun.Functions.Timers;
 namespace Yixun.Functions.Alerts;
 
 /// <summary>Looks for what is wrong, and tells those who want to know. Each takes its turn by a lease.</summary>
-public sealed class AlertTimerFunctions(TimerTurn turn, AlertWatch watch, AlertCourier courier)
+public sealed class AlertTimerFunctions(
+    TimerTurn turn,
+    AlertWatch watch,
+    AlertCourier courier,
+    AlertKeeper keeper
+)
 {
     [Function("WatchAlerts")]
     public async Task Watch([TimerTrigger("*/10 * * * * *")] TimerInfo timer, FunctionContext context)
@@ -22,6 +27,15 @@ public sealed class AlertTimerFunctions(TimerTurn turn, AlertWatch watch, AlertC
         if (await turn.TryTakeAsync("deliver-alerts", context.CancellationToken))
         {
             await courier.DeliverAsync(context.CancellationToken);
+        }
+    }
+
+    [Function("TidyAlerts")]
+    public async Task Tidy([TimerTrigger("40 */10 * * * *")] TimerInfo timer, FunctionContext context)
+    {
+        if (await turn.TryTakeAsync("tidy-alerts", context.CancellationToken))
+        {
+            await keeper.TidyAsync(context.CancellationToken);
         }
     }
 }

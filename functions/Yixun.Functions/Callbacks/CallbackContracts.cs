@@ -2,7 +2,7 @@ namespace Yixun.Functions.Callbacks;
 
 /// <summary>Where a system is told of things.</summary>
 /// <param name="Url">http or https, without user name and fragment; null: nowhere.</param>
-/// <param name="Events">reply, report; empty: only what rules forward.</param>
+/// <param name="Events">reply; empty: only what rules forward.</param>
 public sealed record SystemCallbackRequest(string? Url = null, IReadOnlyList<string>? Events = null);
 
 /// <param name="Url">Where the system is told; null: nowhere.</param>
@@ -27,7 +27,7 @@ public sealed record CallbackPage(IReadOnlyList<CallbackView> Items, string? Nex
 
 /// <param name="Id">Callback id.</param>
 /// <param name="System">Key of the system.</param>
-/// <param name="Kind">reply or report.</param>
+/// <param name="Kind">reply.</param>
 /// <param name="SubjectId">Id of the reply or message that it tells of.</param>
 /// <param name="State">pending, delivered or failed.</param>
 /// <param name="Tries">Tries so far, since it was pushed last.</param>

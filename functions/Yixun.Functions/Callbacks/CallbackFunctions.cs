@@ -30,7 +30,7 @@ public sealed class CallbackFunctions(
     [ApiOperation("回调记录", Tag = "回复", Problems = ["field_invalid"])]
     [ApiQuery("system", "接入系统编号")]
     [ApiQuery("state", "pending、delivered 或 failed")]
-    [ApiQuery("kind", "reply 或 report")]
+    [ApiQuery("kind", "reply")]
     [ApiQuery("before", "上一页的 next")]
     [ApiQuery("limit", "每页条数，1 至 200，默认 50")]
     [ApiResponse(StatusCodes.Status200OK, "一页回调，新的在前；不含内容", typeof(CallbackPage))]

@@ -6,12 +6,9 @@ public static class CallbackKinds
     /// <summary>A patient replied.</summary>
     public const string Reply = "reply";
 
-    /// <summary>A message reached its final state.</summary>
-    public const string Report = "report";
-
     /// <summary>Somebody tries whether the system answers.</summary>
     public const string Test = "test";
 
     /// <summary>Those that a system can ask for.</summary>
-    public static IReadOnlyList<string> Events { get; } = [Reply, Report];
+    public static IReadOnlyList<string> Events { get; } = [Reply];
 }

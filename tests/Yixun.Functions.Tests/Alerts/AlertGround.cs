@@ -46,12 +46,14 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 new ReceiptLossCondition(options),
                 new FlowControlCondition(options),
                 new DaemonAwayCondition(options),
+                new SignatureExpiryCondition(),
             ],
             this,
             Ids,
             options,
             NullLogger<AlertWatch>.Instance
         );
+        Keeper = new AlertKeeper(this, Time, options);
         Courier = new AlertCourier(
             this,
             Targets,
@@ -78,6 +80,8 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
     public AlertTargets Targets { get; }
 
     public AlertWatch Watch { get; }
+
+    public AlertKeeper Keeper { get; }
 
     public AlertCourier Courier { get; }
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Core.Alerts;
 using Yixun.Core.Messages;
+using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
+using Yixun.Core.Signatures;
 using Yixun.Data.Model;
 
 namespace Yixun.Functions.Tests.Alerts;
@@ -312,4 +314,91 @@ public sealed class AlertWatchTests
             context.ChannelMinutes.Add(minute);
             return Task.CompletedTask;
         });
+
+    [Fact]
+    public async Task SignatureRegistration_isWarnedOfBeforeItsEnd_isCriticalAfterIt_andClearsOnceRenewed()
+    {
+        await using var ground = await AlertGround.CreateAsync();
+        await ground.AddChannelAsync(Channel);
+        var registration = new SignatureRegistrationEntity
+        {
+            Id = 1,
+            SignatureId = 1,
+            Carrier = Carrier.Mobile,
+            AccessNumber = "",
+            State = RegistrationState.Registered,
+            ExpiresAt = ground.Time.GetUtcNow().AddDays(31),
+        };
+        await ground.ChangeAsync(context =>
+        {
+            context.Signatures.Add(
+                new SignatureEntity
+                {
+                    Id = 1,
+                    Text = "示例医院",
+                    CreatedBy = "test",
+                }
+            );
+            context.SignatureRegistrations.Add(registration);
+            return Task.CompletedTask;
+        });
+        await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 2);
+        Assert.Empty(await ground.AlertsAsync());
+
+        ground.Time.Advance(TimeSpan.FromDays(2));
+        await ground.PassAsync(TimeSpan.FromSeconds(10), Channel, bound: 2);
+        var warned = Assert.Single(await ground.AlertsAsync());
+        Assert.Equal(
+            (
+                AlertKinds.SignatureExpiry,
+                AlertSeverity.Warning,
+                "1 个签名报备将在 30 天内到期，最早的为 2026-12-24，请续期"
+            ),
+            (warned.Kind, warned.Severity, warned.Detail)
+        );
+
+        ground.Time.Advance(TimeSpan.FromDays(30));
+        await ground.ChangeAsync(async context =>
+            (await context.SignatureRegistrations.SingleAsync(Cancellation)).State = RegistrationState.Expired
+        );
+        await ground.PassAsync(TimeSpan.FromSeconds(10), Channel, bound: 2);
+        var ended = Assert.Single(await ground.AlertsAsync(), alert => alert.ClearedAt is null);
+        Assert.Equal(
+            (AlertSeverity.Critical, "1 个签名报备已到期，最早的为 2026-12-24，请续期"),
+            (ended.Severity, ended.Detail)
+        );
+
+        await ground.ChangeAsync(async context =>
+        {
+            var row = await context.SignatureRegistrations.SingleAsync(Cancellation);
+            row.State = RegistrationState.Registered;
+            row.ExpiresAt = ground.Time.GetUtcNow().AddYears(1);
+        });
+        await ground.PassAsync(TimeSpan.FromSeconds(80), Channel, bound: 2);
+        Assert.All(await ground.AlertsAsync(), alert => Assert.NotNull(alert.ClearedAt));
+    }
+
+    [Fact]
+    public async Task Tidy_removesWhatHasBeenOverForLong_withItsDeliveries_andNothingThatIsOpen()
+    {
+        await using var ground = await AlertGround.CreateAsync();
+        await ground.AddChannelAsync(Channel);
+        await ground.AddTargetAsync(AlertTargetKind.Email, "duty@example.org");
+        await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
+        await ground.PassAsync(TimeSpan.FromMinutes(2), Channel, bound: 2);
+        Assert.NotNull(Assert.Single(await ground.AlertsAsync()).ClearedAt);
+
+        ground.Time.Advance(ground.Settings.Keep - TimeSpan.FromMinutes(5));
+        await ground.Keeper.TidyAsync(Cancellation);
+        Assert.Single(await ground.AlertsAsync());
+        Assert.Equal(2, (await ground.DeliveriesAsync()).Count);
+
+        await ground.AddChannelAsync("mobile-2");
+        await ground.SayAsync(Channel, bound: 2);
+        await ground.PassAsync(TimeSpan.FromMinutes(6), "mobile-2", bound: 0);
+        await ground.Keeper.TidyAsync(Cancellation);
+        var kept = Assert.Single(await ground.AlertsAsync());
+        Assert.Equal(("mobile-2", (DateTimeOffset?)null), (kept.ChannelId, kept.ClearedAt));
+        Assert.All(await ground.DeliveriesAsync(), delivery => Assert.Equal(kept.Id, delivery.AlertId));
+    }
 }
