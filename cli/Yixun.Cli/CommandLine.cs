@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Yixun.Cli.Admin;
 using Yixun.Cli.Channels;
 using Yixun.Cli.Database;
+using Yixun.Cli.Keys;
 using Yixun.Cli.Pdu;
 using Yixun.Cli.Topology;
 
@@ -27,7 +28,14 @@ internal static class CommandLine
     public const int Unavailable = 4;
 
     private static Command[] Commands =>
-        [new PduCommand(), new ChannelsCommand(), new DbCommand(), new TopologyCommand(), new AdminCommand()];
+        [
+            new PduCommand(),
+            new ChannelsCommand(),
+            new DbCommand(),
+            new TopologyCommand(),
+            new AdminCommand(),
+            new KeysCommand(),
+        ];
 
     /// <returns>Exit code of the process.</returns>
     public static async Task<int> RunAsync(string[] arguments)

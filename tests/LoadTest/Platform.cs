@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Yixun.LoadTest;
 
 /// <summary>A Standalone process under test: simulated carriers inside, fresh data folder.</summary>
-internal sealed partial class Platform : IAsyncDisposable
+internal sealed partial class Platform : IPlatform
 {
     private const int Interrupt = 2;
     private const int Terminate = 15;

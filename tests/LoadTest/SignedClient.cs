@@ -15,7 +15,7 @@ internal sealed class SignedClient : IDisposable
     private readonly byte[] _secret;
     private long _nonce = Random.Shared.NextInt64(1L << 48);
 
-    public SignedClient(Platform platform, int connections)
+    public SignedClient(IPlatform platform, int connections)
         : this(platform.Url, platform.Key, platform.Secret, connections) { }
 
     public SignedClient(Uri url, string key, string secret, int connections)

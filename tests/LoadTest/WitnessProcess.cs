@@ -121,6 +121,10 @@ internal sealed class WitnessProcess : IAsyncDisposable
         return new WitnessProcess(process, JsonNode.Parse(line)!, options);
     }
 
+    /// <summary>Gateways and where they listen on 127.0.0.1.</summary>
+    public IEnumerable<(string Name, int Port)> Ports =>
+        Names.Select(name => (name, int.Parse(PortOf(name), CultureInfo.InvariantCulture)));
+
     /// <summary>Member "Channels" of the platform's settings.</summary>
     public string ChannelSettings(int connections, int window) => Channels(PortOf, connections, window);
 

@@ -15,6 +15,7 @@ public sealed class DependencyTests
     private const string Cli = "Yixun.Cli";
     private const string Functions = "Yixun.Functions";
     private const string FunctionsRuntime = "Yixun.Functions.Runtime";
+    private const string Hosting = "Yixun.Hosting";
     private const string Standalone = "Yixun.Standalone";
 
     /// <summary>Namespaces of each database's driver and EF Core provider.</summary>
@@ -36,9 +37,12 @@ public sealed class DependencyTests
         [Data] = [Core],
         [Messaging] = [Core],
         [Carriers] = [Core],
+        [Hosting] = [Core, Data, Messaging],
         [CarrierDaemon] = [Core, Data, Messaging, Carriers],
+        ["Yixun.CarrierDaemon.Host"] = [Core, Data, Messaging, Hosting, Carriers, CarrierDaemon],
         [FunctionsRuntime] = [Core, Messaging],
         [Functions] = [Core, Data, Messaging, FunctionsRuntime],
+        ["Yixun.Functions.Host"] = [Core, Data, Messaging, Hosting, FunctionsRuntime, Functions],
         ["Yixun.Functions.Azure"] = [Core, Data, Messaging],
         [CarrierSimulator] = [Core, Carriers],
         [Cli] = [Core, Data, Messaging, Carriers],

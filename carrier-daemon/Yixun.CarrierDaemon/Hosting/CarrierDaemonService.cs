@@ -35,6 +35,9 @@ public sealed partial class CarrierDaemonService(
     /// <summary>How the channels stand now.</summary>
     public IReadOnlyList<ChannelSnapshot> Channels => runner.Snapshots;
 
+    /// <summary>When the channels were last read, whether or not they had changed; null: not yet.</summary>
+    public DateTimeOffset? FollowedAt { get; private set; }
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -107,6 +110,7 @@ public sealed partial class CarrierDaemonService(
             && now.All(channel => _seen.GetValueOrDefault(channel.Key) == channel.Value)
         )
         {
+            FollowedAt = time.GetUtcNow();
             return;
         }
 
@@ -127,6 +131,7 @@ public sealed partial class CarrierDaemonService(
 
         await runner.RunAsync(settings, cancellationToken);
         _seen = now;
+        FollowedAt = time.GetUtcNow();
         supervisor.Revisions = now;
     }
 

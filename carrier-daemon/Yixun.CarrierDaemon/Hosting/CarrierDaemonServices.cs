@@ -10,6 +10,7 @@ using Yixun.CarrierDaemon.Supervision;
 using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
+using Yixun.Messaging.Chunks;
 
 namespace Yixun.CarrierDaemon.Hosting;
 
@@ -37,6 +38,8 @@ public static class CarrierDaemonServices
         services.AddSingleton<ICarrierLinkFactory, CarrierLinkFactory>();
         services.TryAddSingleton<ChannelRows>();
         services.TryAddSingleton<FieldCipher>();
+        services.TryAddSingleton<ChunkCipher>();
+        services.TryAddSingleton<ChunkCodec>();
         services.AddSingleton<MmsContents>();
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<SupervisionRecords>();

@@ -11,6 +11,7 @@ internal sealed class AdminCommand : Command
     {
         var site = new SiteOptions();
         site.AddTo(this);
+        Subcommands.Add(new AdminCreateCommand(site));
         Subcommands.Add(new AdminResetPasswordCommand(site));
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Yixun.Cli.Site;
 using Yixun.Data.Staff;
@@ -11,8 +10,6 @@ namespace Yixun.Cli.Admin;
 /// </summary>
 internal sealed class AdminResetPasswordCommand : SiteCommand
 {
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
-
     private readonly Argument<string> _account = new("account")
     {
         Description = "登录账号 (account)",
@@ -37,7 +34,7 @@ internal sealed class AdminResetPasswordCommand : SiteCommand
         var staff =
             await context.Staff.SingleOrDefaultAsync(staff => staff.Account == account, cancellationToken)
             ?? throw new InputException($"没有账号“{account}”", $"There is no account '{account}'.");
-        var password = RandomNumberGenerator.GetString(Alphabet, 16);
+        var password = RandomPassword.Next();
         staff.PasswordHash = PasswordHasher.Hash(password);
         staff.FailedLogins = 0;
         staff.LockedUntil = null;

@@ -103,6 +103,25 @@ public sealed class LanePolicies
             },
         ]);
 
+    /// <summary>The default policies with a site's differences (section <c>Yixun:Lanes</c>, by lane name) in its zone.</summary>
+    /// <exception cref="InvalidOperationException">A lane name or an hour is malformed.</exception>
+    public static LanePolicies Of(IReadOnlyDictionary<string, LaneOptions> differences, TimeSpan zone)
+    {
+        ArgumentNullException.ThrowIfNull(differences);
+        var policies = Default.In(zone);
+        foreach (var (name, options) in differences)
+        {
+            if (!Lanes.TryParse(name, out var lane))
+            {
+                throw new InvalidOperationException($"Setting Yixun:Lanes:{name} names no lane.");
+            }
+
+            policies = policies.With(options.ApplyTo(policies[lane]));
+        }
+
+        return policies;
+    }
+
     public LanePolicy this[Lane lane] => _byLane[(int)lane];
 
     /// <summary>Null when the lane is open, else when it opens next, in the hospital's zone.</summary>

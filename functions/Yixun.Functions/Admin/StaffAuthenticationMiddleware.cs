@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Yixun.Core.Problems;
+using Yixun.Data.Staff;
 
 namespace Yixun.Functions.Admin;
 

@@ -68,53 +68,5 @@ public sealed class YixunOptions
 
     /// <summary>The lane policies with the configured differences.</summary>
     /// <exception cref="InvalidOperationException">A lane name or an hour is malformed.</exception>
-    public LanePolicies BuildLanePolicies()
-    {
-        var policies = LanePolicies.Default.In(TimeSpan.FromHours(ZoneOffsetHours));
-        foreach (var (name, options) in Lanes)
-        {
-            if (!Core.Messages.Lanes.TryParse(name, out var lane))
-            {
-                throw new InvalidOperationException($"Setting Yixun:Lanes:{name} names no lane.");
-            }
-
-            policies = policies.With(options.ApplyTo(policies[lane]));
-        }
-
-        return policies;
-    }
-}
-
-/// <summary>What of a lane's policy differs; null keeps the default.</summary>
-public sealed class LaneOptions
-{
-    public TimeSpan? TimeToLive { get; set; }
-
-    /// <summary>"07:00-22:00", or "always".</summary>
-    public string? Hours { get; set; }
-
-    public bool? AtLeastOnce { get; set; }
-
-    public double? MaximumShare { get; set; }
-
-    public bool? HonoursOptOut { get; set; }
-
-    internal LanePolicy ApplyTo(LanePolicy policy)
-    {
-        var (from, to) = Hours is null ? (policy.HoursFrom, policy.HoursTo) : ParseHours(Hours);
-        return policy with
-        {
-            TimeToLive = TimeToLive ?? policy.TimeToLive,
-            HoursFrom = from,
-            HoursTo = to,
-            AtLeastOnce = AtLeastOnce ?? policy.AtLeastOnce,
-            MaximumShare = MaximumShare ?? policy.MaximumShare,
-            HonoursOptOut = HonoursOptOut ?? policy.HonoursOptOut,
-        };
-    }
-
-    private static (TimeSpan From, TimeSpan To) ParseHours(string hours) =>
-        DailyHours.TryParse(hours, out var from, out var to)
-            ? (from, to)
-            : throw new InvalidOperationException($"'{hours}' is not like 07:00-22:00 or always.");
+    public LanePolicies BuildLanePolicies() => LanePolicies.Of(Lanes, TimeSpan.FromHours(ZoneOffsetHours));
 }

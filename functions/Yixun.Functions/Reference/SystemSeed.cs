@@ -20,7 +20,7 @@ public sealed class SystemSeed(
     public const string ConsoleKey = "console";
 
     /// <summary>Adds what is missing; changes nothing that is there.</summary>
-    public async Task PlantAsync(string defaultSignature, CancellationToken cancellationToken)
+    public async Task PlantAsync(string? defaultSignature, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await context.NumberSegments.AnyAsync(cancellationToken))
@@ -102,7 +102,7 @@ public sealed class SystemSeed(
                 Account = account,
                 Name = "系统管理员",
                 PasswordHash = PasswordHasher.Hash(password),
-                Role = Admin.StaffRoles.Administrator,
+                Role = StaffRoles.Administrator,
                 CreatedAt = time.GetUtcNow(),
             }
         );

@@ -71,6 +71,12 @@ internal static class BenchmarkCommand
             command.Options.Add(option);
         }
 
+        var profile = new Option<string?>("--profile")
+        {
+            Description = "what the platform is made of: one process, or the parts of production",
+        };
+        profile.AcceptOnlyFromAmong(Profiles.Standalone, Profiles.Production);
+        command.Options.Add(profile);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -100,6 +106,15 @@ internal static class BenchmarkCommand
                     return 2;
                 }
 
+                var madeOf = parsed.GetValue(profile);
+                if (madeOf is not null && chosen.TrueForAll(each => each.Defaults.Profile is null))
+                {
+                    await Console.Error.WriteLineAsync(
+                        $"{string.Join(", ", chosen.Select(each => each.Name))}: takes no {profile.Name}"
+                    );
+                    return 2;
+                }
+
                 var result = 0;
                 foreach (var benchmark in chosen)
                 {
@@ -109,6 +124,11 @@ internal static class BenchmarkCommand
                             benchmark.Defaults,
                             (all, pair) => pair.Option.Set(all, pair.Value!.Value)
                         );
+                    if (benchmark.Defaults.Profile is not null)
+                    {
+                        settings = settings with { Profile = madeOf ?? benchmark.Defaults.Profile };
+                    }
+
                     result |= await MeasureAsync(benchmark, settings, cancellationToken);
                 }
 

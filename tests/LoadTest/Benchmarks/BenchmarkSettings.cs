@@ -24,6 +24,9 @@ internal sealed record BenchmarkSettings
     /// <summary>Generated inputs.</summary>
     public int? Inputs { get; init; }
 
+    /// <summary>One of <see cref="Profiles"/>.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Makes what is random repeatable.</summary>
     public int? Seed { get; init; }
 

@@ -1,4 +1,5 @@
 using Yixun.LoadTest.Load;
+using Yixun.LoadTest.Sites;
 
 namespace Yixun.LoadTest.Benchmarks;
 
@@ -42,6 +43,7 @@ internal sealed class RoadBenchmark : IBenchmark
             Runs = 3,
             Seconds = 60,
             WarmUp = 8,
+            Profile = Profiles.Standalone,
         };
 
     public async Task<BenchmarkResult> RunAsync(
@@ -52,34 +54,40 @@ internal sealed class RoadBenchmark : IBenchmark
         var measured = new Measurements();
         for (var run = 0; run < settings.Runs; run++)
         {
-            await using var platform = await Platform.StartAsync(
-                Programs.Standalone,
-                Platform.OpenLanes,
-                null,
-                0,
-                cancellationToken
-            );
+            await using var platform = await StartAsync(settings.Profile!, cancellationToken);
             var (rate, minimum, cpu) = await MeasureAsync(
                 platform,
                 TimeSpan.FromSeconds(settings.WarmUp!.Value),
                 TimeSpan.FromSeconds(settings.Seconds!.Value),
                 cancellationToken
             );
-            measured.Add(Name, "messages/s", rate);
-            measured.Add($"{Name} minimum {PieceSeconds} s", "messages/s", minimum);
-            measured.Add($"{Name} cpu", "cpu-s/100k", cpu);
-            measured.Add($"{Name} memory", "MB", platform.WorkingSet >> 20);
+            var name = settings.Profile == Profiles.Production ? $"{Name} production" : Name;
+            measured.Add(name, "messages/s", rate);
+            measured.Add($"{name} minimum {PieceSeconds} s", "messages/s", minimum);
+            measured.Add($"{name} cpu", "cpu-s/100k", cpu);
+            measured.Add($"{name} memory", "MB", platform.WorkingSet >> 20);
         }
 
         return measured.Result();
     }
+
+    private static async Task<IPlatform> StartAsync(string profile, CancellationToken cancellationToken) =>
+        profile == Profiles.Production
+            ? await Site.StartAsync(
+                Platform.OpenLanes,
+                durable: true,
+                connections: 4,
+                window: 128,
+                cancellationToken
+            )
+            : await Platform.StartAsync(Programs.Standalone, Platform.OpenLanes, null, 0, cancellationToken);
 
     /// <returns>
     /// Delivered per second; the least of any 5 s (of the whole, when that is shorter); processor seconds of everything per
     /// 100,000 delivered.
     /// </returns>
     public async Task<(double Rate, double Minimum, double Cpu)> MeasureAsync(
-        Platform platform,
+        IPlatform platform,
         TimeSpan warmUp,
         TimeSpan duration,
         CancellationToken cancellationToken

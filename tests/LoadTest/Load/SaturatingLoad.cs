@@ -18,7 +18,7 @@ internal sealed class SaturatingLoad : IAsyncDisposable
     private double _ended;
 
     public SaturatingLoad(
-        Platform platform,
+        IPlatform platform,
         int batchSize,
         int connections,
         long backlog,

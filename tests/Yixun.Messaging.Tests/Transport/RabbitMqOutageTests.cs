@@ -87,7 +87,7 @@ public sealed class RabbitMqOutageTests : IAsyncDisposable
         await _queues.DeclareAsync(_queue, Token);
         await using var receiver = await _queues.OpenAsync(_queue, 1, Token);
 
-        await _broker.ControlAsync("delete_queue", _queue);
+        await _broker.ControlAsync(TestContext.Current.CancellationToken, "delete_queue", _queue);
         Assert.False((await _changes.Reader.ReadAsync(Token)).IsConsuming);
         await _queues.DeclareAsync(_queue, Token);
         await PublishAsync("a");
@@ -111,7 +111,11 @@ public sealed class RabbitMqOutageTests : IAsyncDisposable
     {
         await _queues.DeclareAsync(_queue, Token);
         await PublishAsync("a");
-        await _broker.ControlAsync("set_vm_memory_high_watermark", "0.000001");
+        await _broker.ControlAsync(
+            TestContext.Current.CancellationToken,
+            "set_vm_memory_high_watermark",
+            "0.000001"
+        );
         try
         {
             // The broker tells a connection of the alarm when it publishes; that one may wait for its confirm.
@@ -122,7 +126,11 @@ public sealed class RabbitMqOutageTests : IAsyncDisposable
         }
         finally
         {
-            await _broker.ControlAsync("set_vm_memory_high_watermark", "0.4");
+            await _broker.ControlAsync(
+                TestContext.Current.CancellationToken,
+                "set_vm_memory_high_watermark",
+                "0.4"
+            );
         }
 
         await EventuallyAsync(() => PublishAsync("d"));

@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Xunit;
 
-namespace Yixun.CarrierDaemon.Tests.Leases;
+namespace Yixun.RealParts;
 
 /// <summary>A real PostgreSQL of its own, on a free port of 127.0.0.1 and in a folder of its own.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+public class PostgreSqlServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("yixun-postgres-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private Process? _server;
+
+    /// <summary>It flushes to the disk before it acknowledges; else a loss of power would lose, which no test needs.</summary>
+    public bool IsDurable { get; init; }
 
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
@@ -52,7 +52,7 @@ public sealed class PostgresServer : IAsyncLifetime
             "-c",
             "listen_addresses=127.0.0.1",
             "-c",
-            "fsync=off",
+            IsDurable ? "fsync=on" : "fsync=off",
         ]);
         while (await _server.StandardError.ReadLineAsync() is { } line)
         {
@@ -68,6 +68,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_server is not null)
         {
             _server.Kill(entireProcessTree: true);
@@ -94,7 +95,10 @@ public sealed class PostgresServer : IAsyncLifetime
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors + await output);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(await errors + await output);
+        }
     }
 
     private static Process Start(string[] command) =>
@@ -106,11 +110,4 @@ public sealed class PostgresServer : IAsyncLifetime
                 WorkingDirectory = "/",
             }
         ) ?? throw new InvalidOperationException($"{command[0]} did not start.");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

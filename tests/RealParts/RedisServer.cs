@@ -1,16 +1,13 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Xunit;
 
-namespace Yixun.CarrierDaemon.Tests.Leases;
+namespace Yixun.RealParts;
 
 /// <summary>A real Redis of its own, on a free port of 127.0.0.1, that keeps nothing when it ends.</summary>
-public sealed class RedisServer : IAsyncLifetime
+public class RedisServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/redis-server";
     private readonly string _folder = Directory.CreateTempSubdirectory("yixun-redis-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private Process? _server;
 
     public string ConnectionString => $"127.0.0.1:{_port}";
@@ -36,6 +33,7 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -83,12 +81,5 @@ public sealed class RedisServer : IAsyncLifetime
         await _server.WaitForExitAsync();
         _server.Dispose();
         _server = null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

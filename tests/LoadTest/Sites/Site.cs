@@ -1,0 +1,307 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Yixun.RealParts;
+
+namespace Yixun.LoadTest.Sites;
+
+/// <summary>
+/// The platform as a hospital runs it: function processes, carrier daemons, RabbitMQ and PostgreSQL, each a process of its
+/// own, with simulated carriers outside. Set up as an operator does: by the command line and the admin API.
+/// </summary>
+internal sealed class Site : IPlatform
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("yixun-site-").FullName;
+    private readonly RabbitMqServer _broker = new();
+    private readonly PostgreSqlServer _database;
+    private readonly List<SiteProcess> _functions = [];
+    private readonly List<SiteProcess> _daemons = [];
+    private readonly HttpClient _plain = new(new SocketsHttpHandler { UseProxy = false });
+    private WitnessProcess? _carriers;
+    private int _started;
+
+    private Site(bool durable) => _database = new PostgreSqlServer { IsDurable = durable };
+
+    public Uri Url { get; private set; } = null!;
+
+    public string Key => "load";
+
+    public string Secret { get; private set; } = "";
+
+    public WitnessProcess Carriers => _carriers!;
+
+    public IReadOnlyList<SiteProcess> Functions => _functions;
+
+    public IReadOnlyList<SiteProcess> Daemons => _daemons;
+
+    /// <summary>Its members are open to the operator who is signed in.</summary>
+    public HttpClient Console { get; private set; } = null!;
+
+    public long WorkingSet => _functions.Concat(_daemons).Sum(process => process.WorkingSet);
+
+    /// <summary>Of the whole machine: servers of many processes take part.</summary>
+    public TimeSpan ProcessorTime => Machine.ProcessorTime;
+
+    private string ConfigFile => Path.Combine(_folder, "config.json");
+
+    /// <summary>Starts one function process and one daemon, connected and ready.</summary>
+    /// <param name="settings">Members of section Yixun, as JSON without the braces.</param>
+    /// <param name="durable">The database flushes to the disk before it acknowledges.</param>
+    public static async Task<Site> StartAsync(
+        string settings,
+        bool durable,
+        int connections,
+        int window,
+        CancellationToken cancellationToken
+    )
+    {
+        var site = new Site(durable);
+        try
+        {
+            await Task.WhenAll(
+                site._broker.InitializeAsync().AsTask(),
+                site._database.InitializeAsync().AsTask()
+            );
+            site._carriers = await WitnessProcess.StartAsync(
+                Programs.Simulator,
+                messageLimit: 1_000_000,
+                cancellationToken
+            );
+            await site.SetUpAsync(settings, cancellationToken);
+            await site.AddFunctionsAsync(cancellationToken);
+            await site.AddDaemonAsync(cancellationToken);
+            await site.OpenAsync(connections, window, cancellationToken);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts another function process on a port of its own, and waits until it is ready.</summary>
+    public async Task<Uri> AddFunctionsAsync(CancellationToken cancellationToken)
+    {
+        var (process, url) = Launch(Programs.FunctionsHost, "functions");
+        _functions.Add(process);
+        await ReadyAsync(process, url, cancellationToken);
+        Url ??= url;
+        return url;
+    }
+
+    /// <summary>Starts another daemon, and waits until it is ready.</summary>
+    public async Task<Uri> AddDaemonAsync(CancellationToken cancellationToken)
+    {
+        var (process, url) = Launch(Programs.DaemonHost, "daemon");
+        _daemons.Add(process);
+        await ReadyAsync(process, url, cancellationToken);
+        return url;
+    }
+
+    /// <summary>Runs the operators' command line on this site.</summary>
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public Task<string> OperateAsync(params string[] arguments) =>
+        RunAsync([.. arguments, "--config", ConfigFile]);
+
+    private static async Task<string> RunAsync(params string[] arguments)
+    {
+        using var process = Platform.Launch(Programs.CommandLine, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {await error}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _functions.Concat(_daemons))
+        {
+            await process.DisposeAsync();
+        }
+
+        if (_carriers is not null)
+        {
+            await _carriers.DisposeAsync();
+        }
+
+        Console?.Dispose();
+        _plain.Dispose();
+        await _broker.DisposeAsync();
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task SetUpAsync(string settings, CancellationToken cancellationToken)
+    {
+        var keys = Path.Combine(_folder, "keys.json");
+        await RunAsync("keys", "generate", keys);
+        var site = JsonNode.Parse($"{{{settings}}}")!.AsObject();
+        site["Database"] = new JsonObject
+        {
+            ["Provider"] = "postgresql",
+            ["ConnectionString"] = _database.ConnectionString,
+        };
+        site["Keys"] = new JsonObject { ["File"] = keys };
+        site["Hospital"] = new JsonObject { ["Name"] = "示例医院" };
+        var config = new JsonObject { ["RabbitMq"] = _broker.Uri.ToString(), ["Yixun"] = site };
+        await File.WriteAllTextAsync(ConfigFile, config.ToJsonString(), cancellationToken);
+        await OperateAsync("db", "migrate");
+        await OperateAsync("topology", "declare");
+    }
+
+    /// <summary>Signs in as the first administrator, adds the system that submits, and the channels to the carriers.</summary>
+    private async Task OpenAsync(int connections, int window, CancellationToken cancellationToken)
+    {
+        var said = await OperateAsync("admin", "create", "admin");
+        Console = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };
+        Console.DefaultRequestHeaders.Add("X-Yixun-Console", "1");
+        await SendAsync(
+            HttpMethod.Post,
+            "session",
+            new { account = "admin", password = said.Trim().Split(' ')[^1] },
+            cancellationToken
+        );
+        var system = await SendAsync(
+            HttpMethod.Put,
+            $"systems/{Key}",
+            new
+            {
+                name = "负载",
+                defaultSignature = "示例医院",
+                requestsPerSecond = 100_000,
+            },
+            cancellationToken
+        );
+        Secret = (string)system["secret"]!;
+        foreach (var (name, port) in Carriers.Ports)
+        {
+            await SendAsync(
+                HttpMethod.Put,
+                $"channels/{name}",
+                new
+                {
+                    settings = new
+                    {
+                        name,
+                        carriers = new[] { name },
+                        accessNumber = "106900001234",
+                        protocol = "cmpp30",
+                        host = "127.0.0.1",
+                        port,
+                        account = WitnessProcess.Account,
+                        secret = WitnessProcess.Secret,
+                        connections,
+                        window,
+                        maximumBackoffSeconds = 1,
+                    },
+                },
+                cancellationToken
+            );
+        }
+
+        await UntilAsync(
+            async () =>
+                (await SendAsync(HttpMethod.Get, "channels", null, cancellationToken))
+                    .AsArray()
+                    .All(channel => (int)channel!["bound"]! == connections),
+            "channels to be connected",
+            cancellationToken
+        );
+    }
+
+    private async Task<JsonNode> SendAsync(
+        HttpMethod method,
+        string path,
+        object? body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(method, $"/api/admin/{path}");
+        if (body is not null)
+        {
+            request.Content = JsonContent.Create(body);
+        }
+
+        using var response = await Console.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text.Length == 0 ? "{}" : text)!
+            : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
+    }
+
+    private (SiteProcess Process, Uri Url) Launch(string assembly, string name)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
+        var log = Path.Combine(_folder, $"{name}-{Interlocked.Increment(ref _started)}.json");
+        return (
+            SiteProcess.Start(
+                assembly,
+                new Dictionary<string, string>
+                {
+                    ["YIXUN_CONFIG"] = ConfigFile,
+                    ["ASPNETCORE_URLS"] = url.ToString().TrimEnd('/'),
+                },
+                log
+            ),
+            url
+        );
+    }
+
+    private Task ReadyAsync(SiteProcess process, Uri url, CancellationToken cancellationToken) =>
+        UntilAsync(
+            async () =>
+            {
+                if (process.HasExited)
+                {
+                    throw new InvalidOperationException(
+                        $"It ended: {await File.ReadAllTextAsync(process.Log + ".err", cancellationToken)}"
+                    );
+                }
+
+                try
+                {
+                    using var response = await _plain.GetAsync(
+                        new Uri(url, "/health/ready"),
+                        cancellationToken
+                    );
+                    return response.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            $"{url} to be ready",
+            cancellationToken
+        );
+
+    /// <summary>Looks until something is so.</summary>
+    /// <exception cref="InvalidOperationException">It is not within a minute.</exception>
+    public static async Task UntilAsync(
+        Func<Task<bool>> isSo,
+        string what,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        try
+        {
+            while (!await isSo())
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"Waited in vain for {what}.");
+        }
+    }
+}

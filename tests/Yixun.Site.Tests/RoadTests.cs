@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+using Yixun.LoadTest;
+
+namespace Yixun.Site.Tests;
+
+/// <summary>The main road over function process, RabbitMQ, PostgreSQL and carrier daemon.</summary>
+public sealed class RoadTests(SiteFixture fixture)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Message_isAccepted_sent_reported_andFoundAsDelivered()
+    {
+        using var client = NewClient();
+        var numbers = Enumerable.Range(0, 200).Select(index => $"13811{index:D6}").ToList();
+        using var response = await client.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/messages",
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    lane = "care",
+                    content = "请到3号窗口取药。",
+                    to = numbers,
+                }
+            ),
+            Cancellation
+        );
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var batch = (string)
+            JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["batchId"]!;
+
+        await UntilDeliveredAsync(client, batch, numbers.Count);
+
+        var copies = await fixture.Site.Carriers.CopiesAsync(numbers, Cancellation);
+        Assert.All(numbers, number => Assert.Equal([1], copies[number]));
+    }
+
+    [Fact]
+    public async Task SecondFunctionProcess_servesTheSameSite()
+    {
+        var second = await fixture.Site.AddFunctionsAsync(Cancellation);
+        using var other = new SignedClient(second, fixture.Site.Key, fixture.Site.Secret, 4);
+        using var client = NewClient();
+        var batch = await other.SubmitBatchAsync(Bodies.Batch(500_000, 100, "care"), Cancellation);
+
+        await UntilDeliveredAsync(client, batch!, 100);
+
+        Assert.Equal(0, await fixture.Site.Functions[^1].StopAsync());
+    }
+
+    private SignedClient NewClient() => new(fixture.Site.Url, fixture.Site.Key, fixture.Site.Secret, 4);
+
+    private static Task UntilDeliveredAsync(SignedClient client, string batch, int count) =>
+        LoadTest.Sites.Site.UntilAsync(
+            async () =>
+            {
+                using var response = await client.SendAsync(
+                    HttpMethod.Get,
+                    $"/api/v1/batches/{batch}",
+                    [],
+                    Cancellation
+                );
+                var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+                return (int?)body["states"]?["delivered"] == count;
+            },
+            $"{count} messages to be delivered",
+            Cancellation
+        );
+}
