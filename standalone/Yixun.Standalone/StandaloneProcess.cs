@@ -181,7 +181,6 @@ internal static class StandaloneProcess
             .UseYixunMiddleware();
         // After the runtime, so that it stops before it: its last results still need their consumer.
         services.AddCarrierDaemon();
-        services.AddSingleton<IReadinessCheck, ChannelReadiness>();
     }
 
     /// <summary>

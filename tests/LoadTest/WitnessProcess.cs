@@ -173,6 +173,23 @@ internal sealed class WitnessProcess : IAsyncDisposable
         return messages.ToLookup(message => (string)message!["phone"]!, message => (int)message!["copies"]!);
     }
 
+    /// <summary>Lets a phone of the gateway "mobile" reply.</summary>
+    public async Task ReplyAsync(string from, string to, string text, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(
+            "/api/replies",
+            new
+            {
+                from,
+                to,
+                text,
+                gateway = Names[0],
+            },
+            cancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -24,6 +24,13 @@ internal sealed class WatchedStore(IMessageStore store, SqliteDatabase database)
         CancellationToken cancellationToken
     ) => store.ApplyDispatchAsync(lane, updates, now, cancellationToken);
 
+    public Task<int> BlockAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => store.BlockAsync(messageIds, reason, now, cancellationToken);
+
     public Task FailAsync(
         IReadOnlyList<long> messageIds,
         string reason,

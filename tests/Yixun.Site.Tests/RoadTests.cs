@@ -52,9 +52,58 @@ public sealed class RoadTests(SiteFixture fixture)
         Assert.Equal(0, await fixture.Site.Functions[^1].StopAsync());
     }
 
+    [Fact]
+    public async Task Refusal_countsForWhatIsQueuedAlready()
+    {
+        const string number = "13812999001";
+        using var client = NewClient();
+        var first = await client.SubmitBatchAsync(Body(number, "care"), Cancellation);
+        await UntilDeliveredAsync(client, first!, 1);
+        await fixture.Site.AskAsync(
+            HttpMethod.Post,
+            "channels/mobile/pause",
+            new { reason = "测试" },
+            Cancellation
+        );
+        try
+        {
+            var queued = await client.SubmitBatchAsync(Body(number, "promotion"), Cancellation);
+            await UntilAsync(client, queued!, "queued", 1);
+
+            await fixture.Site.Carriers.ReplyAsync(number, "106900001234", "T", Cancellation);
+
+            await UntilAsync(client, queued!, "blocked", 1);
+        }
+        finally
+        {
+            await fixture.Site.AskAsync(
+                HttpMethod.Post,
+                "channels/mobile/resume",
+                new { reason = "测试" },
+                Cancellation
+            );
+        }
+
+        var copies = await fixture.Site.Carriers.CopiesAsync([number], Cancellation);
+        Assert.Equal([1], copies[number]);
+    }
+
+    private static byte[] Body(string number, string lane) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                lane,
+                content = "健康讲座，欢迎参加。",
+                to = new[] { number },
+            }
+        );
+
     private SignedClient NewClient() => new(fixture.Site.Url, fixture.Site.Key, fixture.Site.Secret, 4);
 
     private static Task UntilDeliveredAsync(SignedClient client, string batch, int count) =>
+        UntilAsync(client, batch, "delivered", count);
+
+    private static Task UntilAsync(SignedClient client, string batch, string state, int count) =>
         LoadTest.Sites.Site.UntilAsync(
             async () =>
             {
@@ -65,9 +114,9 @@ public sealed class RoadTests(SiteFixture fixture)
                     Cancellation
                 );
                 var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
-                return (int?)body["states"]?["delivered"] == count;
+                return (int?)body["states"]?[state] == count;
             },
-            $"{count} messages to be delivered",
+            $"{count} messages to be {state}",
             Cancellation
         );
 }

@@ -298,7 +298,7 @@ public sealed class ConsoleApiTests(PlatformFixture platform)
         Assert.Contains("live", live, StringComparison.Ordinal);
         Assert.Equal("ready", (string?)ready["status"]);
         Assert.Equal(
-            ["channels", "database", "queues", "writer"],
+            ["database", "queues", "writer"],
             ready["checks"]!.AsObject().Select(check => check.Key)
         );
         Assert.NotNull(openApi["paths"]!["/api/v1/messages"]!["post"]!["responses"]!["202"]);

@@ -127,6 +127,10 @@ public sealed class LanePolicies
     /// <summary>Null when the lane is open, else when it opens next, in the hospital's zone.</summary>
     public DateTimeOffset? OpensAt(Lane lane, DateTimeOffset now) => this[lane].OpensAt(now.ToOffset(_zone));
 
+    /// <summary>Since when the lane is open, in the hospital's zone; null when it is closed.</summary>
+    public DateTimeOffset? OpenSince(Lane lane, DateTimeOffset now) =>
+        this[lane].OpenSince(now.ToOffset(_zone));
+
     /// <summary>The same policies in another zone.</summary>
     public LanePolicies In(TimeSpan zone) => new(_byLane, zone);
 

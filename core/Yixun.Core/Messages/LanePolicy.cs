@@ -46,4 +46,13 @@ public sealed record LanePolicy
     /// Null when the lane is open at <paramref name="local"/>, else when it opens next (same offset).
     /// </summary>
     public DateTimeOffset? OpensAt(DateTimeOffset local) => DailyHours.OpensAt(HoursFrom, HoursTo, local);
+
+    /// <summary>
+    /// Since when the lane is open at <paramref name="local"/> (same offset); the earliest time there is when it never closes,
+    /// null when it is closed.
+    /// </summary>
+    public DateTimeOffset? OpenSince(DateTimeOffset local) =>
+        AlwaysOpen ? DateTimeOffset.MinValue
+        : OpensAt(local) is null ? new DateTimeOffset(local.Date, local.Offset) + HoursFrom
+        : null;
 }

@@ -13,6 +13,14 @@ internal sealed class PostgreSqlDbContext(DbContextOptions<PostgreSqlDbContext> 
     public override IQueryable<MessageEntity> MessagesOfPhone(long phoneHash, long after = 0) =>
         Messages.Where(message => message.PhoneHash == phoneHash && message.Id > after);
 
+    public override IQueryable<PhoneTailEntity> MessagesOfPhones(
+        IReadOnlyList<long> phoneHashes,
+        long after
+    ) =>
+        Messages
+            .Where(message => phoneHashes.Contains(message.PhoneHash) && message.Id > after)
+            .Select(message => new PhoneTailEntity { MessageId = message.Id, PhoneHash = message.PhoneHash });
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -111,6 +111,20 @@ public sealed class PostgreSqlMessageStore(PostgreSqlWriters writers) : IMessage
             cancellationToken
         );
 
+    public Task<int> BlockAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            WriteKind.Other,
+            messageIds.Count,
+            connection => UpkeepStatements.BlockAsync(connection, Ordered(messageIds), reason, now),
+            OutageConduct.FailAtOnce,
+            cancellationToken
+        );
+
     public Task<ReceiptOutcome> ApplyReceiptsAsync(
         IReadOnlyList<SegmentResult> results,
         IReadOnlyList<CarrierReportResult> reports,

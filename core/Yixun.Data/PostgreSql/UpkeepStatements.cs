@@ -50,6 +50,21 @@ internal static class UpkeepStatements
             .Bind(now.ToUnixTimeMilliseconds())
             .ExecuteAsync();
 
+    public static Task<int> BlockAsync(
+        NpgsqlConnection connection,
+        long[] messageIds,
+        string reason,
+        DateTimeOffset now
+    ) =>
+        new PostgreSqlStatement(
+            connection,
+            "UPDATE messages SET state = 30, reason = $2, final_at = $3 WHERE id = ANY($1) AND state = 3"
+        )
+            .Bind(messageIds)
+            .Bind(reason)
+            .Bind(now.ToUnixTimeMilliseconds())
+            .ExecuteAsync();
+
     public static async Task<RecallOutcome> RecallAsync(
         NpgsqlConnection connection,
         long batchId,

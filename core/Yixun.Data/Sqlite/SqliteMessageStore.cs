@@ -178,6 +178,28 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
             cancellationToken
         );
 
+    public Task<int> BlockAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync(
+            WriteKind.Other,
+            WriteUrgency.Moving,
+            messageIds.Count,
+            statements =>
+            {
+                var block = statements.Get(
+                    "UPDATE messages SET state = 30, reason = ?, final_at = ? WHERE id = ? AND state = 3"
+                );
+                return messageIds.Sum(id =>
+                    block.Bind(reason).Bind(now.ToUnixTimeMilliseconds()).Bind(id).Execute()
+                );
+            },
+            cancellationToken
+        );
+
     public Task<ReceiptOutcome> ApplyReceiptsAsync(
         IReadOnlyList<SegmentResult> results,
         IReadOnlyList<CarrierReportResult> reports,

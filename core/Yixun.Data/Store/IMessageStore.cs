@@ -69,6 +69,15 @@ public interface IMessageStore
         CancellationToken cancellationToken
     );
 
+    /// <summary>Ends messages that are Queued and, by a rule that came later, must not be sent.</summary>
+    /// <returns>How many; the others were claimed or ended meanwhile.</returns>
+    Task<int> BlockAsync(
+        IReadOnlyList<long> messageIds,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>
     /// Applies answers and reports. A report whose segment is unknown is parked; one that tells nothing new is counted.
     /// </summary>

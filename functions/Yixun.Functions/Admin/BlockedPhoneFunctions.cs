@@ -7,6 +7,7 @@ using Yixun.Core.Problems;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Audit;
+using Yixun.Functions.Dispatch;
 using Yixun.Functions.Http;
 using Yixun.Functions.OpenApi;
 using Yixun.Functions.Reference;
@@ -16,6 +17,7 @@ namespace Yixun.Functions.Admin;
 /// <summary>Numbers that are not written to: the hospital's blacklist, and those who refused marketing.</summary>
 public sealed class BlockedPhoneFunctions(
     IDbContextFactory<YixunDbContext> contexts,
+    QueuedBlocks queued,
     ReferenceData reference,
     PhoneHasher hasher,
     FieldCipher cipher,
@@ -110,6 +112,7 @@ public sealed class BlockedPhoneFunctions(
         }
 
         reference.SetBlocked(hash, true);
+        await queued.BlacklistAsync([hash], context.CancellationToken);
         return Results.NoContent();
     }
 
@@ -213,6 +216,7 @@ public sealed class BlockedPhoneFunctions(
         }
 
         reference.SetOptedOut(hash, true);
+        await queued.OptOutAsync([hash], context.CancellationToken);
         return Results.NoContent();
     }
 

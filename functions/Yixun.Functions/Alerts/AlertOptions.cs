@@ -8,8 +8,8 @@ public sealed class AlertOptions
     /// <summary>How long a channel may be without a connection.</summary>
     public TimeSpan DownAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long health may hold part of a channel's traffic back.</summary>
-    public TimeSpan DegradedAfter { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long health may hold part of a channel's traffic back; giving it all back after an outage takes ten minutes.</summary>
+    public TimeSpan DegradedAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long the conditions that measure by themselves must last.</summary>
     public TimeSpan RaiseAfter { get; set; } = TimeSpan.FromSeconds(15);

@@ -1,3 +1,4 @@
+using Yixun.Core.Messages;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
 
@@ -23,6 +24,9 @@ public sealed record AlertSituation
 
     /// <summary>Registrations of signatures that end soon, or ended lately.</summary>
     public required IReadOnlyList<SignatureRegistrationEntity> Ending { get; init; }
+
+    /// <summary>Lanes that may send now, and since when.</summary>
+    public required IReadOnlyDictionary<Lane, DateTimeOffset> Open { get; init; }
 
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);

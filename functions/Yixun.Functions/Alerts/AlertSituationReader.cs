@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yixun.Core.Messages;
 using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
@@ -33,6 +34,10 @@ public sealed class AlertSituationReader(
         return new AlertSituation
         {
             Now = now.ToOffset(reference.Zone),
+            Open = Lanes
+                .All.Select(lane => (Lane: lane, Since: reference.Lanes.OpenSince(lane, now)))
+                .Where(lane => lane.Since is not null)
+                .ToDictionary(lane => lane.Lane, lane => lane.Since!.Value),
             Channels = await database
                 .Channels.AsNoTracking()
                 .OrderBy(channel => channel.Id)

@@ -67,6 +67,7 @@ public static class FunctionServices
         services.AddSingleton<DispatchPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<DispatchPublisher>());
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<QueuedBlocks>();
         services.AddSingleton<ReceiptApplier>();
         services.AddSingleton<CallbackOutbox>();
         services.AddSingleton<CallbackClient>();

@@ -6,6 +6,7 @@ using Yixun.Core.Replies;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 using Yixun.Functions.Callbacks;
+using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
@@ -21,6 +22,7 @@ public sealed class ReplyStore(
     ReferenceData reference,
     ReplyVocabulary vocabulary,
     CallbackOutbox callbacks,
+    QueuedBlocks queued,
     FieldCipher cipher,
     MessageIdGenerator ids,
     RoadMetrics metrics,
@@ -58,6 +60,10 @@ public sealed class ReplyStore(
             reference.SetOptedOut(hash, wish.Refuses);
         }
 
+        await queued.OptOutAsync(
+            [.. wishes.Where(wish => wish.Value.Refuses).Select(wish => wish.Key)],
+            cancellationToken
+        );
         metrics.Inbound.Inc(replies.Count);
     }
 

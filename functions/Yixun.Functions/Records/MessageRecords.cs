@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public sealed class MessageRecords(
     FieldCipher cipher,
     ReferenceData reference,
     MmsParts parts,
+    TimeProvider time,
     IOptions<YixunOptions> options
 )
 {
@@ -275,20 +277,31 @@ public sealed class MessageRecords(
             Local(message.FinalAt),
             failure is null ? null : new FailureView(failure.Code, failure.Cause, failure.Advice),
             message.Trace,
-            message.Trace is null ? null : Explain(message.Trace),
+            message.Trace is null ? null : Explain(message.Trace, message.State, message.Lane),
             batch.Kind == ChannelKind.Mms ? "mms" : "sms",
             batch.Kind == ChannelKind.Mms ? MmsOf(message, batch, segments, mms) : null
         );
     }
 
-    private IReadOnlyList<string> Explain(string trace)
+    private IReadOnlyList<string> Explain(string trace, MessageState state, Lane lane)
     {
         var routes = reference.Routes;
-        return RouteExplanation.Explain(
+        var steps = RouteExplanation.Explain(
             trace,
             id => routes.Channels.FirstOrDefault(channel => channel.Id == id)?.Name,
             id => routes.Rules.FirstOrDefault(rule => rule.Id == id)?.Name
         );
+        // It has a channel, and its lane has closed since: the daemon keeps it until the lane opens.
+        return state == MessageState.Queued && reference.Lanes.OpensAt(lane, time.GetUtcNow()) is { } opens
+            ?
+            [
+                .. steps,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"该类别现在不在发送时段，{opens:MM-dd HH:mm} 起发送"
+                ),
+            ]
+            : steps;
     }
 
     private MmsView MmsOf(

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Yixun.Data.Model;
 using Yixun.Data.Store;
+using Yixun.Functions.Dispatch;
 using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Inbound;
@@ -17,6 +18,7 @@ public sealed partial class TimerFunctions(
     Sweeper sweeper,
     IMessageStore store,
     InboundReceiver inbound,
+    QueuedBlocks queued,
     ReferenceData reference,
     IDbContextFactory<YixunDbContext> contexts,
     RoadMetrics metrics,
@@ -43,6 +45,15 @@ public sealed partial class TimerFunctions(
         {
             await sweeper.RecoverClaimsAsync(context.CancellationToken);
             await sweeper.SweepAsync(options.Value.SweepAge, context.CancellationToken);
+        }
+    }
+
+    [Function("BlockQueued")]
+    public async Task BlockQueued([TimerTrigger("*/5 * * * * *")] TimerInfo timer, FunctionContext context)
+    {
+        if (await turn.TryTakeAsync("block-queued", context.CancellationToken))
+        {
+            await queued.RepeatAsync(context.CancellationToken);
         }
     }
 

@@ -161,13 +161,13 @@ internal sealed class Site : IPlatform
         var said = await OperateAsync("admin", "create", "admin");
         Console = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };
         Console.DefaultRequestHeaders.Add("X-Yixun-Console", "1");
-        await SendAsync(
+        await AskAsync(
             HttpMethod.Post,
             "session",
             new { account = "admin", password = said.Trim().Split(' ')[^1] },
             cancellationToken
         );
-        var system = await SendAsync(
+        var system = await AskAsync(
             HttpMethod.Put,
             $"systems/{Key}",
             new
@@ -181,7 +181,7 @@ internal sealed class Site : IPlatform
         Secret = (string)system["secret"]!;
         foreach (var (name, port) in Carriers.Ports)
         {
-            await SendAsync(
+            await AskAsync(
                 HttpMethod.Put,
                 $"channels/{name}",
                 new
@@ -207,7 +207,7 @@ internal sealed class Site : IPlatform
 
         await UntilAsync(
             async () =>
-                (await SendAsync(HttpMethod.Get, "channels", null, cancellationToken))
+                (await AskAsync(HttpMethod.Get, "channels", null, cancellationToken))
                     .AsArray()
                     .All(channel => (int)channel!["bound"]! == connections),
             "channels to be connected",
@@ -215,7 +215,9 @@ internal sealed class Site : IPlatform
         );
     }
 
-    private async Task<JsonNode> SendAsync(
+    /// <summary>Asks something of the admin API as the administrator.</summary>
+    /// <exception cref="InvalidOperationException">It refused.</exception>
+    public async Task<JsonNode> AskAsync(
         HttpMethod method,
         string path,
         object? body,

@@ -26,6 +26,7 @@ internal static class EveryStatement
         await store.Store.ClaimAsync(TemporaryStore.Channel, Lane.Care, ids, 1, Cancellation);
         await store.Store.ReleaseAsync(ids[..1], 1, Cancellation);
         await store.Store.ExpireAsync(ids[..1], store.Now, Cancellation);
+        await store.Store.BlockAsync(ids[..1], MessageReasons.OptOut, store.Now, Cancellation);
         await store.Store.FailAsync(ids[..1], MessageReasons.Unreadable, store.Now, Cancellation);
         await store.Store.ApplyReceiptsAsync(
             [

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Core.Messages;
 
@@ -173,6 +174,48 @@ public abstract class SweepConformance(IStoreSource stores)
             await store.StatesAsync([ids[0], waiting[0]])
         );
         Assert.Equal(MessageReasons.Unreadable, (await store.MessageAsync(waiting[0])).Reason);
+    }
+
+    [Fact]
+    public async Task BlockAsync_ends_what_is_queued_and_nothing_else()
+    {
+        await using var store = await stores.CreateAsync();
+        var submitting = (await store.SubmitAsync())[0];
+        var accepted = (await store.AcceptAsync())[0];
+        var queued = (await store.QueueAsync())[0];
+        var blocked = await store.Store.BlockAsync(
+            [submitting, accepted, queued],
+            MessageReasons.OptOut,
+            store.Now,
+            Cancellation
+        );
+        Assert.Equal(1, blocked);
+        Assert.Equal(
+            [MessageState.Submitting, MessageState.Accepted, MessageState.Blocked],
+            await store.StatesAsync([submitting, accepted, queued])
+        );
+        var message = await store.MessageAsync(queued);
+        Assert.Equal((MessageReasons.OptOut, (DateTimeOffset?)store.Now), (message.Reason, message.FinalAt));
+    }
+
+    [Fact]
+    public async Task MessagesOfPhones_finds_those_of_each_phone()
+    {
+        await using var store = await stores.CreateAsync();
+        var ids = await store.AcceptAsync(3);
+        await using var context = store.CreateDbContext();
+        var hashes = await context
+            .Messages.Where(message => ids.Contains(message.Id))
+            .OrderBy(message => message.Id)
+            .Select(message => message.PhoneHash)
+            .ToListAsync(Cancellation);
+
+        var found = await context.MessagesOfPhones([hashes[0], hashes[2]], 0).ToListAsync(Cancellation);
+
+        Assert.Equal(
+            new[] { (ids[0], hashes[0]), (ids[2], hashes[2]) }.Order(),
+            found.Select(row => (row.MessageId, row.PhoneHash)).Distinct().Order()
+        );
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class AlertWatchTests
             channel.HealthShare = 60;
             channel.HealthReason = "报告变慢";
         });
-        await ground.PassAsync(TimeSpan.FromMinutes(5), Channel, bound: 2, TimeSpan.FromSeconds(30));
+        await ground.PassAsync(TimeSpan.FromMinutes(15), Channel, bound: 2, TimeSpan.FromSeconds(30));
         var before = await ground.AlertsAsync();
         await ground.PassAsync(TimeSpan.FromSeconds(30), Channel, bound: 2);
 
@@ -235,6 +235,38 @@ public sealed class AlertWatchTests
     }
 
     [Fact]
+    public async Task MessageOfAClosedLane_isNoBacklog_untilTheLaneHasBeenOpenForLong()
+    {
+        await using var ground = await AlertGround.CreateAsync();
+        await ground.AddChannelAsync(Channel);
+        await ground.ChangeAsync(context =>
+        {
+            context.Messages.Add(
+                new MessageEntity
+                {
+                    Id = ground.Ids.Next(),
+                    Lane = Lane.Promotion,
+                    State = MessageState.Queued,
+                    ChannelId = Channel,
+                    PhoneCipher = [1],
+                }
+            );
+            return Task.CompletedTask;
+        });
+
+        // From 10:00 to 21:00, when the lane closes; looked at then, and until it opens again at 8:00.
+        ground.Time.Advance(TimeSpan.FromHours(11));
+        await ground.PassAsync(TimeSpan.FromMinutes(10), Channel, bound: 2, TimeSpan.FromSeconds(30));
+        ground.Time.Advance(TimeSpan.FromHours(10) + TimeSpan.FromMinutes(50));
+        await ground.PassAsync(TimeSpan.FromMinutes(4), Channel, bound: 2, TimeSpan.FromSeconds(30));
+        Assert.Empty(await ground.AlertsAsync());
+
+        await ground.PassAsync(TimeSpan.FromMinutes(2), Channel, bound: 2, TimeSpan.FromSeconds(30));
+
+        Assert.Equal(AlertKinds.Backlog, Assert.Single(await ground.AlertsAsync()).Kind);
+    }
+
+    [Fact]
     public async Task ManyQueuedMessages_areABacklog_beforeTheyAreOld()
     {
         await using var ground = await AlertGround.CreateAsync();
@@ -287,14 +319,25 @@ public sealed class AlertWatchTests
         await ground.ChangeAsync(async context =>
             (await context.Channels.SingleAsync(Cancellation)).HealthShare = 50
         );
-        await ground.PassAsync(TimeSpan.FromMinutes(6), Channel, bound: 0, TimeSpan.FromSeconds(30));
+        await ground.PassAsync(TimeSpan.FromMinutes(2), Channel, bound: 0, TimeSpan.FromSeconds(30));
+        await ground.PassAsync(TimeSpan.FromMinutes(16), Channel, bound: 1, TimeSpan.FromSeconds(30));
 
         var alerts = await ground.AlertsAsync();
         var told = (await ground.DeliveriesAsync()).Select(delivery =>
             (alerts.Single(alert => alert.Id == delivery.AlertId).Kind, delivery.TargetId)
         );
 
-        Assert.Equal([(AlertKinds.Down, all), (AlertKinds.Down, critical), (AlertKinds.Degraded, all)], told);
+        // Down, over again, and only then degraded: both would say the same.
+        Assert.Equal(
+            [
+                (AlertKinds.Down, all),
+                (AlertKinds.Down, critical),
+                (AlertKinds.Down, all),
+                (AlertKinds.Down, critical),
+                (AlertKinds.Degraded, all),
+            ],
+            told
+        );
     }
 
     private static Task AddMinuteAsync(

@@ -34,6 +34,30 @@ public sealed class ChannelOperationTests(LiveChannels live) : IClassFixture<Liv
     }
 
     [Fact]
+    public async Task Blacklist_countsForWhatIsQueuedAlready()
+    {
+        await using var channel = await live.AddAsync("block-a", LiveChannels.One);
+        await channel.PauseAsync();
+        await live.WaitUntilNothingLeavesAsync();
+        var (unwanted, wanted) = (LiveChannels.NewNumber(), LiveChannels.NewNumber());
+        var ids = await live.SubmitAsync([unwanted, wanted]);
+        await live.WaitForStateAsync(ids, "queued");
+
+        var (status, _) = await live.SendAsync(
+            HttpMethod.Post,
+            "blacklist",
+            new JsonObject { ["phone"] = unwanted, ["reason"] = "投诉" }
+        );
+        Assert.Equal(HttpStatusCode.NoContent, status);
+        Assert.Equal("blocked", await live.StateAsync(ids[0]));
+        await channel.ResumeAsync();
+
+        await live.WaitForStateAsync(ids[1..], "delivered");
+        Assert.Equal("blocked", await live.StateAsync(ids[0]));
+        Assert.Empty(live.Phone(unwanted));
+    }
+
+    [Fact]
     public async Task Drain_sendsWhatIsQueued_andGetsNoNew()
     {
         await using var slow = await live.AddAsync(

@@ -7,7 +7,7 @@ using Yixun.Data.Channels;
 
 namespace Yixun.Functions.Alerts.Conditions;
 
-/// <summary>Messages wait on a channel too long, or too many do in one lane.</summary>
+/// <summary>Messages that may be sent wait on a channel too long, or too many do in one lane.</summary>
 public sealed class BacklogCondition(IOptions<AlertOptions> options) : IAlertCondition
 {
     public string Kind => AlertKinds.Backlog;
@@ -20,7 +20,7 @@ public sealed class BacklogCondition(IOptions<AlertOptions> options) : IAlertCon
         foreach (var channel in situation.Channels)
         {
             var waiting = situation
-                .Queued.Where(load => load.ChannelId == channel.Id && IsBacklog(load, situation.Now))
+                .Queued.Where(load => load.ChannelId == channel.Id && IsBacklog(load, situation))
                 .OrderBy(load => load.Lane)
                 .ToList();
             var held = situation
@@ -32,7 +32,7 @@ public sealed class BacklogCondition(IOptions<AlertOptions> options) : IAlertCon
             }
 
             var lanes = waiting.ConvertAll(load =>
-                $"{Lanes.NameOf(load.Lane)} 至少 {load.Messages} 条，最早 {Age(load, situation.Now).TotalMinutes:F0} 分钟前"
+                $"{Lanes.NameOf(load.Lane)} 至少 {load.Messages} 条，最早 {Age(load, situation).TotalMinutes:F0} 分钟前"
             );
             var mode = channel switch
             {
@@ -54,9 +54,16 @@ public sealed class BacklogCondition(IOptions<AlertOptions> options) : IAlertCon
         }
     }
 
-    private bool IsBacklog(QueuedLoad load, DateTimeOffset now) =>
-        load.Messages > options.Value.BacklogMessages || Age(load, now) > options.Value.BacklogAge;
+    /// <summary>What waits for its lane's hours is no backlog.</summary>
+    private bool IsBacklog(QueuedLoad load, AlertSituation situation) =>
+        situation.Open.ContainsKey(load.Lane)
+        && (load.Messages > options.Value.BacklogMessages || Age(load, situation) > options.Value.BacklogAge);
 
-    private static TimeSpan Age(QueuedLoad load, DateTimeOffset now) =>
-        now - MessageIdGenerator.TimeOf(load.OldestId);
+    /// <summary>How long the oldest could have been sent.</summary>
+    private static TimeSpan Age(QueuedLoad load, AlertSituation situation)
+    {
+        var accepted = MessageIdGenerator.TimeOf(load.OldestId);
+        var open = situation.Open[load.Lane];
+        return situation.Now - (open > accepted ? open : accepted);
+    }
 }

@@ -3,7 +3,7 @@ using Yixun.Core.Alerts;
 
 namespace Yixun.Functions.Alerts.Conditions;
 
-/// <summary>Health holds part of a channel's traffic back, and does not give it back.</summary>
+/// <summary>Health holds part of a channel's traffic back for longer than a recovery takes. A channel without connections is told of as such.</summary>
 public sealed class DegradedCondition(IOptions<AlertOptions> options) : IAlertCondition
 {
     public string Kind => AlertKinds.Degraded;
@@ -14,7 +14,9 @@ public sealed class DegradedCondition(IOptions<AlertOptions> options) : IAlertCo
     {
         ArgumentNullException.ThrowIfNull(situation);
         return situation
-            .Channels.Where(channel => channel is { Enabled: true, HealthShare: < 100 })
+            .Channels.Where(channel =>
+                channel is { Enabled: true, HealthShare: < 100 } && !IsDown(channel.Id, situation)
+            )
             .Select(channel => new AlertFinding(
                 Kind,
                 channel.Id,
@@ -24,4 +26,7 @@ public sealed class DegradedCondition(IOptions<AlertOptions> options) : IAlertCo
                 options.Value.DegradedAfter
             ));
     }
+
+    private static bool IsDown(string channelId, AlertSituation situation) =>
+        !situation.States.Any(state => state.ChannelId == channelId && state.Bound > 0);
 }
