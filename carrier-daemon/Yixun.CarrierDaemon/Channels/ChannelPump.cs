@@ -27,6 +27,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private static readonly TimeSpan ReopenPause = TimeSpan.FromSeconds(2);
 
     private volatile ChannelSettings _settings;
+    private volatile ChannelHours _hours;
     private readonly IMessageStore _store;
     private readonly IQueueConsumerFactory _consumers;
     private readonly ChunkCodec _codec;
@@ -45,6 +46,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     private readonly CancellationTokenSource _aborting = new();
 
     private readonly Lock _gate = new();
+    private readonly LanePolicies _lanes;
     private readonly LaneBuffer _buffer;
     private readonly RateBudget _rate;
     private readonly LinkedList<OutgoingMessage> _ready = [];
@@ -78,6 +80,8 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _mms = mms;
         _time = time;
         _logger = logger;
+        _lanes = lanes;
+        _hours = new ChannelHours(settings);
         _buffer = new LaneBuffer(lanes);
         _rate = new RateBudget(settings.Rate, time);
         _meters = new ChannelMeters(metrics, settings.Id);
@@ -105,12 +109,13 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         }
     }
 
-    /// <summary>Takes over what can change while the channel is connected: rate, pause, name, treatment of texts.</summary>
+    /// <summary>Takes over what can change while the channel is connected: rate, pause, hours, name, treatment of texts.</summary>
     public void Apply(ChannelSettings settings)
     {
         lock (_gate)
         {
             _settings = settings;
+            _hours = new ChannelHours(settings);
             _rate.Configure(settings.Rate);
         }
 
@@ -202,10 +207,12 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
     /// <returns>How long to wait for a signal; zero to go on at once.</returns>
     private async Task<TimeSpan> PumpOnceAsync(CancellationToken cancellationToken)
     {
-        var paused = _settings.Mode == ChannelMode.Paused;
-        if (_link.BoundConnections == 0 || paused)
+        // Its hours may have ended, or have been changed, since messages were dispatched to it.
+        var stopped =
+            _settings.Mode == ChannelMode.Paused || !_hours.AreOpen(_lanes.Local(_time.GetUtcNow()));
+        if (_link.BoundConnections == 0 || stopped)
         {
-            await GiveBackAsync(everything: paused, cancellationToken);
+            await GiveBackAsync(everything: stopped, cancellationToken);
             await DropExpiredAsync(cancellationToken);
             // Of a message that is out in part the rest follows: half a text is worse than a late pause.
             SubmitReady();

@@ -131,6 +131,9 @@ public sealed class LanePolicies
     public DateTimeOffset? OpenSince(Lane lane, DateTimeOffset now) =>
         this[lane].OpenSince(now.ToOffset(_zone));
 
+    /// <summary>A time in the hospital's zone.</summary>
+    public DateTimeOffset Local(DateTimeOffset time) => time.ToOffset(_zone);
+
     /// <summary>The same policies in another zone.</summary>
     public LanePolicies In(TimeSpan zone) => new(_byLane, zone);
 

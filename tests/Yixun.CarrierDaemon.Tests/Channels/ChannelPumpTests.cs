@@ -45,6 +45,33 @@ public sealed class ChannelPumpTests
     }
 
     [Fact]
+    public async Task Pump_outside_of_the_channels_hours_keeps_what_is_queued_until_they_begin()
+    {
+        // It is 16:00 at the hospital.
+        await using var session = await PumpSession.StartAsync(change: settings =>
+            settings.Hours = "17:00-18:00"
+        );
+        session.ApplyReceipts();
+        await session.SendAsync(3);
+        await session.SendAsync(1, Lane.Critical);
+        for (var minute = 0; minute < 55; minute += 5)
+        {
+            session.Time.Advance(TimeSpan.FromMinutes(5));
+            await session.Lease.TakeAsync(Cancellation);
+            await Task.Delay(20, Cancellation);
+        }
+
+        Assert.Empty(session.Link.Submitted);
+        Assert.Equal(4, await session.CountAsync(MessageState.Queued));
+
+        session.Time.Advance(TimeSpan.FromMinutes(6));
+        // Nobody renews it while tests move the clock.
+        await session.Lease.TakeAsync(Cancellation);
+
+        await session.UntilAsync(async () => await session.CountAsync(MessageState.Submitted) == 4, Step);
+    }
+
+    [Fact]
     public async Task Pump_that_stands_by_leaves_the_queue_to_other_replicas()
     {
         await using var session = await PumpSession.StartAsync(s => s.Link.Unbind());
