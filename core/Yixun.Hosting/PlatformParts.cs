@@ -21,9 +21,6 @@ namespace Yixun.Hosting;
 /// </summary>
 public static class PlatformParts
 {
-    /// <summary>Setting with the broker's AMQP URI; the name that queue triggers refer to.</summary>
-    public const string Broker = "RabbitMq";
-
     /// <summary>How long a process may take to end what it has begun once it is asked to stop.</summary>
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(25);
 
@@ -84,7 +81,7 @@ public static class PlatformParts
             throw new PlatformStartException(exception.Message, exception);
         }
 
-        var broker = BrokerOf(configuration[Broker]);
+        var broker = BrokerOf(configuration[RabbitMqOptions.SettingName]);
         services.AddSingleton(provider => new RabbitMqQueues(
             new RabbitMqOptions { Uri = broker, ConnectionName = $"yixun-{process}" },
             provider.GetRequiredService<TimeProvider>()
@@ -106,7 +103,9 @@ public static class PlatformParts
     private static Uri BrokerOf(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
             ? uri
-            : throw new PlatformStartException($"{Broker} is not an amqp:// or amqps:// address.");
+            : throw new PlatformStartException(
+                $"{RabbitMqOptions.SettingName} is not an amqp:// or amqps:// address."
+            );
 
     private static DataKeyRing LoadKeys(string? file)
     {

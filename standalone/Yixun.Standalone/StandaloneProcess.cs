@@ -51,6 +51,11 @@ internal static class StandaloneProcess
         {
             (simulator, var channels) = await DemonstrationCarriers.StartAsync(stop);
             builder.Configuration.AddInMemoryCollection(channels);
+            if (options.Port > 0 && string.IsNullOrEmpty(builder.Configuration["Yixun:PublicBaseUrl"]))
+            {
+                // The simulated phones are on this machine: links of the demonstration open here.
+                builder.Configuration["Yixun:PublicBaseUrl"] = $"http://127.0.0.1:{options.Port}";
+            }
         }
 
         try

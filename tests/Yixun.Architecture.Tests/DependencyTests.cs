@@ -43,7 +43,7 @@ public sealed class DependencyTests
         [FunctionsRuntime] = [Core, Messaging],
         [Functions] = [Core, Data, Messaging, FunctionsRuntime],
         ["Yixun.Functions.Host"] = [Core, Data, Messaging, Hosting, FunctionsRuntime, Functions],
-        ["Yixun.Functions.Azure"] = [Core, Data, Messaging],
+        ["Yixun.Functions.Azure"] = [Core, Data, Messaging, Hosting],
         [CarrierSimulator] = [Core, Carriers],
         [Cli] = [Core, Data, Messaging, Carriers],
         [Standalone] =

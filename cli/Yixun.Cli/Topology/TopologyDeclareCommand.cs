@@ -29,7 +29,7 @@ internal sealed class TopologyDeclareCommand : SiteCommand
         CancellationToken cancellationToken
     )
     {
-        var address = parsed.GetValue(_broker) ?? site.Configuration["RabbitMq"];
+        var address = parsed.GetValue(_broker) ?? site.Configuration[RabbitMqOptions.SettingName];
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps"))
         {
             throw new InputException(

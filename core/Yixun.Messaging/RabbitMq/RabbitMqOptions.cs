@@ -5,6 +5,9 @@ namespace Yixun.Messaging.RabbitMq;
 /// <summary>How to reach the broker.</summary>
 public sealed record RabbitMqOptions
 {
+    /// <summary>Setting with the broker's AMQP URI, a secret; queue triggers refer to it by this name.</summary>
+    public const string SettingName = "RabbitMq";
+
     /// <summary>
     /// <c>amqp://user:password@host:port/vhost</c>, or <c>amqps</c>. A secret: it is absent from <see cref="object.ToString"/>.
     /// </summary>

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using Yixun.Functions.Hosting;
 using Yixun.Messaging;
+using Yixun.Messaging.RabbitMq;
 
 namespace Yixun.Functions.Dispatch;
 
@@ -9,42 +9,42 @@ public sealed class DispatchFunctions(Dispatcher dispatcher)
 {
     [Function("DispatchCritical")]
     public Task Critical(
-        [RabbitMQTrigger(QueueNames.DispatchCritical, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.DispatchCritical, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
 
     [Function("DispatchOtp")]
     public Task Otp(
-        [RabbitMQTrigger(QueueNames.DispatchOtp, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.DispatchOtp, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
 
     [Function("DispatchCare")]
     public Task Care(
-        [RabbitMQTrigger(QueueNames.DispatchCare, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.DispatchCare, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
 
     [Function("DispatchReminder")]
     public Task Reminder(
-        [RabbitMQTrigger(QueueNames.DispatchReminder, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.DispatchReminder, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
 
     [Function("DispatchFollowUp")]
     public Task FollowUp(
-        [RabbitMQTrigger(QueueNames.DispatchFollowUp, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.DispatchFollowUp, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);
 
     [Function("DispatchPromotion")]
     public Task Promotion(
-        [RabbitMQTrigger(QueueNames.DispatchPromotion, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.DispatchPromotion, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => dispatcher.DispatchAsync(chunk, context.CancellationToken);

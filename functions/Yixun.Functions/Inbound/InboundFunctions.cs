@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using Yixun.Functions.Hosting;
 using Yixun.Messaging;
+using Yixun.Messaging.RabbitMq;
 
 namespace Yixun.Functions.Inbound;
 
@@ -9,7 +9,8 @@ public sealed class InboundFunctions(InboundReceiver receiver)
 {
     [Function("ReceiveInbound")]
     public Task Receive(
-        [RabbitMQTrigger(QueueNames.Inbound, ConnectionStringSetting = FunctionSettings.Broker)] byte[] chunk,
+        [RabbitMQTrigger(QueueNames.Inbound, ConnectionStringSetting = RabbitMqOptions.SettingName)]
+            byte[] chunk,
         FunctionContext context
     ) => receiver.ReceiveAsync(chunk, context.CancellationToken);
 }

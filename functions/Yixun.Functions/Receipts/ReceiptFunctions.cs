@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using Yixun.Functions.Hosting;
 using Yixun.Messaging;
+using Yixun.Messaging.RabbitMq;
 
 namespace Yixun.Functions.Receipts;
 
@@ -9,7 +9,7 @@ public sealed class ReceiptFunctions(ReceiptApplier applier)
 {
     [Function("ApplyReceipts")]
     public Task Apply(
-        [RabbitMQTrigger(QueueNames.Receipts, ConnectionStringSetting = FunctionSettings.Broker)]
+        [RabbitMQTrigger(QueueNames.Receipts, ConnectionStringSetting = RabbitMqOptions.SettingName)]
             byte[] chunk,
         FunctionContext context
     ) => applier.ApplyAsync(chunk, context.CancellationToken);

@@ -55,7 +55,12 @@ public sealed partial class AzureProjectTests
         var compile = Project.Descendants("Compile").Single();
         Assert.Equal("../Yixun.Functions/**/*.cs", Include(compile));
         Assert.Equal(
-            ["../../core/Yixun.Core", "../../core/Yixun.Data", "../../core/Yixun.Messaging"],
+            [
+                "../../core/Yixun.Core",
+                "../../core/Yixun.Data",
+                "../../core/Yixun.Hosting",
+                "../../core/Yixun.Messaging",
+            ],
             Project
                 .Descendants("ProjectReference")
                 .Select(item => Path.GetDirectoryName(Include(item))!)
@@ -92,6 +97,7 @@ public sealed partial class AzureProjectTests
             .Select(File.ReadAllText)
             .ToList();
         var constants = sources
+            .Append(File.ReadAllText(Path.Combine(Root, "core/Yixun.Messaging/RabbitMq/RabbitMqOptions.cs")))
             .SelectMany(source => StringConstant().Matches(source))
             .ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value);
         using var settings = JsonDocument.Parse(
