@@ -57,6 +57,8 @@ public sealed class OperatorCommandTests(PlatformFixture platform) : IClassFixtu
     [InlineData("channels", "test", "nowhere", "--to", "13800138000")]
     [InlineData("channels", "test", "mobile", "--to", "12")]
     [InlineData("admin", "reset-password", "nobody")]
+    [InlineData("admin", "create", "admin")]
+    [InlineData("admin", "create", "Not An Account")]
     [InlineData("topology", "declare")]
     [InlineData("topology", "declare", "--broker", "http://127.0.0.1")]
     public async Task Command_that_can_not_be_done_says_so_in_both_languages(params string[] arguments)
@@ -101,6 +103,27 @@ public sealed class OperatorCommandTests(PlatformFixture platform) : IClassFixtu
         Assert.Equal(0, code);
         Assert.Equal(HttpStatusCode.Unauthorized, ended.StatusCode);
         Assert.True(signedIn.IsSuccessStatusCode, $"{signedIn.StatusCode}");
+    }
+
+    [Fact]
+    public async Task Create_adds_an_administrator_who_signs_in()
+    {
+        var (code, lines, _) = await RunAsync("admin", "create", "second", "--name", "值班");
+        var password = Assert.Single(lines).Split(' ')[^1];
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(platform.Url, "/api/admin/session")
+        )
+        {
+            Content = JsonContent.Create(new { account = "second", password }),
+            Headers = { { "X-Yixun-Console", "1" } },
+        };
+        using var signedIn = await platform.Plain.SendAsync(request, Cancellation);
+
+        Assert.Equal(0, code);
+        Assert.True(signedIn.IsSuccessStatusCode, $"{signedIn.StatusCode}");
+        var session = JsonNode.Parse(await signedIn.Content.ReadAsStringAsync(Cancellation))!;
+        Assert.Equal(("second", "值班"), ((string?)session["account"], (string?)session["name"]));
     }
 
     private Task<(int Code, string[] Lines, string Error)> RunAsync(params string[] arguments) =>
