@@ -14,7 +14,9 @@ public sealed class RequestErrorTests(PlatformFixture platform)
         {
             { "", 400, "json_invalid" },
             { "{", 400, "json_invalid" },
-            { "[]", 400, "json_invalid" },
+            { "[]", 400, "body_kind_invalid" },
+            { "null", 400, "body_kind_invalid" },
+            { """{"content":"提醒","to":["13800138000"]}""", 400, "field_missing" },
             {
                 """{"lane":"care","content":"提醒","to":["13800138000"],"colour":"red"}""",
                 400,
