@@ -342,6 +342,8 @@ public sealed class ReplyTests(PlatformFixture platform)
     [InlineData("ftp://10.0.0.1/")]
     [InlineData("http://user:secret@10.0.0.1/")]
     [InlineData("not a url")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://[fe80::1]/")]
     public async Task Callback_addressThatIsNone_isRefused(string url)
     {
         using var console = await platform.SignInAsync();

@@ -20,6 +20,7 @@ public sealed partial class SystemCallbackFunctions(
     IDbContextFactory<YixunDbContext> contexts,
     ReferenceData reference,
     CallbackClient client,
+    OutboundConnections outbound,
     FieldCipher cipher,
     MessageIdGenerator ids,
     TimeProvider time,
@@ -77,9 +78,9 @@ public sealed partial class SystemCallbackFunctions(
             throw Invalid("events");
         }
 
-        if (entry.Url is not null && !IsAllowed(entry.Url))
+        if (entry.Url is not null)
         {
-            throw Invalid("url");
+            Check(entry.Url);
         }
 
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
@@ -157,11 +158,23 @@ public sealed partial class SystemCallbackFunctions(
         );
     }
 
-    private static bool IsAllowed(string url) =>
-        url.Length <= MaximumUrl
-        && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
-        && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
-        && parsed is { UserInfo: "", Fragment: "" };
+    private void Check(string url)
+    {
+        if (
+            url.Length > MaximumUrl
+            || !Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)
+            || parsed is not { UserInfo: "", Fragment: "" }
+        )
+        {
+            throw Invalid("url");
+        }
+
+        if (outbound.Refusal(parsed) is { } refusal)
+        {
+            throw new ProblemException(ProblemCatalogue.FieldInvalid.With(refusal).At("url"));
+        }
+    }
 
     /// <summary>The console has no address: what belongs to it is seen there.</summary>
     private static async Task<ConnectedSystemEntity> FindAsync(
