@@ -49,10 +49,7 @@ public sealed class WebhookAlertSender : IAlertSender, IDisposable
     }
 
     /// <summary>Without the query, which may hold a token.</summary>
-    public string Mask(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            ? uri.GetLeftPart(UriPartial.Path) + (uri.Query.Length > 0 ? "?***" : "")
-            : "***";
+    public string Mask(string address) => MaskedAddress.Of(address);
 
     public async Task SendAsync(
         AlertDestination destination,
