@@ -209,6 +209,18 @@ public sealed class RequestErrorTests(PlatformFixture platform)
         Assert.Equal((404, "not_found"), (status, (string?)problem["code"]));
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing")]
+    [InlineData("GET", "/api")]
+    [InlineData("POST", "/api/admin/nothing/at/all")]
+    [InlineData("PATCH", "/api/v1/messages")]
+    public async Task Request_thatNoFunctionTakes_is404WithAProblem(string verb, string path)
+    {
+        var (status, problem) = await platform.SendAsync(new HttpMethod(verb), path, "{}");
+
+        Assert.Equal((404, "not_found"), (status, (string?)problem["code"]));
+    }
+
     [Fact]
     public async Task Find_withoutClientId_is422()
     {
