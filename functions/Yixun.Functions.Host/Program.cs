@@ -1,4 +1,5 @@
 using Yixun.Functions.Hosting;
+using Yixun.Functions.Http;
 using Yixun.Functions.Runtime;
 using Yixun.Hosting;
 
@@ -18,6 +19,7 @@ return await PlatformProcess.RunAsync(() =>
         {
             runtime.Assemblies.Add(typeof(FunctionServices).Assembly);
             runtime.RoutePrefix = "";
+            runtime.AfterFunctions = app => app.AnswerUnknownRoutes();
         })
         .UseYixunMiddleware();
     return builder.Build();

@@ -14,6 +14,7 @@ using Yixun.Data.Sqlite;
 using Yixun.Functions.Admin;
 using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
+using Yixun.Functions.Http;
 using Yixun.Functions.Runtime;
 using Yixun.Functions.Runtime.Health;
 using Yixun.Messaging.InProcess;
@@ -181,7 +182,11 @@ internal static class StandaloneProcess
                 runtime.Prefetch = 16;
                 runtime.ChunksAtOnce = 8;
                 runtime.StopTimeout = TimeSpan.FromSeconds(3);
-                runtime.AfterFunctions = app => MapConsole(app, options);
+                runtime.AfterFunctions = app =>
+                {
+                    app.AnswerUnknownRoutes();
+                    MapConsole(app, options);
+                };
             })
             .UseYixunMiddleware();
         // After the runtime, so that it stops before it: its last results still need their consumer.

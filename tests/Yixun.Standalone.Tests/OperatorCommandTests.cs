@@ -26,6 +26,9 @@ public sealed class OperatorCommandTests(PlatformFixture platform) : IClassFixtu
             lines.Select(line => (string?)JsonNode.Parse(line)!["id"])
         );
         Assert.All(lines, line => Assert.Equal("running", (string?)JsonNode.Parse(line)!["mode"]));
+        var gateways = lines.Select(line => (string?)JsonNode.Parse(line)!["gateway"]).ToList();
+        Assert.Matches(@"^127\.0\.0\.1:[1-9]\d*$", gateways[0]);
+        Assert.Matches(@"^http://127\.0\.0\.1:[1-9]\d*/mmsc/vasp$", gateways[1]);
         Assert.All(lines, line => Assert.DoesNotContain("secret", line, StringComparison.OrdinalIgnoreCase));
     }
 

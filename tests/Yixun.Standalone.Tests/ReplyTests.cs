@@ -338,10 +338,46 @@ public sealed class ReplyTests(PlatformFixture platform)
         Assert.Equal("not_found", (string?)gone["code"]);
     }
 
+    [Fact]
+    public async Task Callback_tokenInTheQuery_isMasked_andKeptWhenItComesBackSo()
+    {
+        using var console = await platform.SignInAsync();
+        await using var receiver = await CallbackReceiver.StartAsync();
+        var url = $"{receiver.Url}&tok=SEKRET";
+        await AddSystemAsync(console, "reply-token", url);
+        const string Path = "systems/reply-token/callback";
+
+        var shown = (string?)(await GetAsync(console, Path))["url"];
+        await PutAsync(
+            console,
+            Path,
+            new { url = shown, events = Array.Empty<string>() },
+            HttpStatusCode.NoContent
+        );
+        var kept = await PostAsync(console, $"{Path}/test", null, HttpStatusCode.OK);
+        var changed = await PutAsync(
+            console,
+            Path,
+            new { url = "http://127.0.0.1:1/other?***" },
+            HttpStatusCode.UnprocessableEntity
+        );
+
+        Assert.Equal(receiver.Url.Split('?')[0] + "?***", shown);
+        Assert.True((bool)kept["delivered"]!);
+        Assert.EndsWith(
+            "&tok=SEKRET",
+            Assert.Single(receiver.Callbacks).PathAndQuery,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(("field_invalid", "url"), ((string?)changed["code"], (string?)changed["field"]));
+    }
+
     [Theory]
     [InlineData("ftp://10.0.0.1/")]
     [InlineData("http://user:secret@10.0.0.1/")]
     [InlineData("not a url")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://[fe80::1]/")]
     public async Task Callback_addressThatIsNone_isRefused(string url)
     {
         using var console = await platform.SignInAsync();

@@ -14,7 +14,9 @@ public sealed class RequestErrorTests(PlatformFixture platform)
         {
             { "", 400, "json_invalid" },
             { "{", 400, "json_invalid" },
-            { "[]", 400, "json_invalid" },
+            { "[]", 400, "body_kind_invalid" },
+            { "null", 400, "body_kind_invalid" },
+            { """{"content":"提醒","to":["13800138000"]}""", 400, "field_missing" },
             {
                 """{"lane":"care","content":"提醒","to":["13800138000"],"colour":"red"}""",
                 400,
@@ -203,6 +205,18 @@ public sealed class RequestErrorTests(PlatformFixture platform)
     public async Task Get_nothingThere_is404(string path)
     {
         var (status, problem) = await platform.GetAsync(path);
+
+        Assert.Equal((404, "not_found"), (status, (string?)problem["code"]));
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing")]
+    [InlineData("GET", "/api")]
+    [InlineData("POST", "/api/admin/nothing/at/all")]
+    [InlineData("PATCH", "/api/v1/messages")]
+    public async Task Request_thatNoFunctionTakes_is404WithAProblem(string verb, string path)
+    {
+        var (status, problem) = await platform.SendAsync(new HttpMethod(verb), path, "{}");
 
         Assert.Equal((404, "not_found"), (status, (string?)problem["code"]));
     }

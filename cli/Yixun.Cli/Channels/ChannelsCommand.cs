@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yixun.Cli.Site;
 using Yixun.Core.Routing;
+using Yixun.Data.Channels;
 using Yixun.Data.Model;
 
 namespace Yixun.Cli.Channels;
@@ -94,7 +95,7 @@ internal sealed class ChannelsCommand : SiteCommand
                 channel.Id,
                 channel.Name,
                 channel.Protocol,
-                channel.Host.Length == 0 ? "" : $"{channel.Host}:{channel.Port}",
+                ChannelRows.GatewayOf(channel),
                 channel.AccessNumber,
                 !channel.Enabled ? "disabled"
                     : channel.Mode == ChannelMode.Running ? "running"

@@ -24,7 +24,9 @@ internal sealed class ChannelFaultList
             Add(
                 field,
                 text.Length == 0 ? "missing" : "length",
-                minimum == 0 ? $"{name}最多 {maximum} 个字符" : $"{name}须为 {minimum} 至 {maximum} 个字符"
+                minimum == 0 ? $"{name}最多 {maximum} 个字符"
+                    : minimum == maximum ? $"{name}须为 {minimum} 个字符"
+                    : $"{name}须为 {minimum} 至 {maximum} 个字符"
             );
         }
         else if (text.AsSpan().ContainsAnyExceptInRange('!', '~'))

@@ -5,6 +5,8 @@ namespace Yixun.Core.Channels;
 /// <summary>What each protocol's fields can hold.</summary>
 internal static class ChannelProtocolCheck
 {
+    private const int MaximumMm7Requests = 256;
+
     public static void Check(ChannelSettings channel, ChannelFaultList faults)
     {
         switch (channel.Protocol.ToLowerInvariant())
@@ -27,10 +29,13 @@ internal static class ChannelProtocolCheck
         }
     }
 
-    /// <summary>CMPP 2.0 and 3.0: CONNECT and SUBMIT. A longer Source_Addr would be cut on the wire and hashed whole.</summary>
+    /// <summary>
+    /// CMPP 2.0 and 3.0: CONNECT and SUBMIT. Source_Addr has exactly 6 characters: a longer one would be cut on the wire and
+    /// hashed whole, and gateways disagree on how a shorter one is hashed.
+    /// </summary>
     private static void CheckCmpp(ChannelSettings channel, ChannelFaultList faults)
     {
-        faults.Text("account", "企业代码（SP_Id）", channel.Account, 1, 6);
+        faults.Text("account", "企业代码（SP_Id）", channel.Account, 6, 6);
         Secret(channel, faults, 64);
         faults.Text("serviceId", "业务代码（Service_Id）", channel.ServiceId, 0, 10);
         faults.Text("messageSource", "信息来源（Msg_src）", channel.MessageSource, 0, 6);
@@ -96,7 +101,7 @@ internal static class ChannelProtocolCheck
     {
         var own = channel.Smpp;
         faults.Text("account", "system_id", channel.Account, 1, 15);
-        Secret(channel, faults, 64);
+        Secret(channel, faults, 63);
         faults.Text("serviceId", "service_type", channel.ServiceId, 0, 5);
         faults.Text("smpp.systemType", "system_type", own.SystemType, 0, 12);
         faults.Range("smpp.sourceTon", "source_addr_ton", own.SourceTon, 0, 6);
@@ -105,7 +110,7 @@ internal static class ChannelProtocolCheck
         faults.Range("smpp.destinationNpi", "dest_addr_npi", own.DestinationNpi, 0, 18);
         if (own.DestinationPrefix.Length > 0)
         {
-            faults.Digits("smpp.destinationPrefix", "号码前缀", own.DestinationPrefix, 1, 9);
+            faults.Digits("smpp.destinationPrefix", "号码前缀", own.DestinationPrefix, 1, 4);
         }
 
         if (own.ValidityPeriod.Length > 0)
@@ -137,12 +142,13 @@ internal static class ChannelProtocolCheck
         if (
             !Uri.TryCreate(own.Address, UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0
         )
         {
             faults.Add(
                 "mm7.address",
                 own.Address.Length == 0 ? "missing" : "format",
-                "彩信网关地址须为 http 或 https 地址"
+                "彩信网关地址须为 http 或 https 地址，不含用户名和密码"
             );
         }
 
@@ -153,7 +159,24 @@ internal static class ChannelProtocolCheck
             Secret(channel, faults, 64);
         }
 
-        faults.Text("mm7.vaspId", "VASPID", own.VaspId, 0, 32);
+        // Basic authentication parts user and password by a colon.
+        if (channel.Account.AsSpan().ContainsAnyExceptInRange(' ', '~') || channel.Account.Contains(':'))
+        {
+            faults.Add("account", "format", "用户名只能含可见的 ASCII 字符，不含冒号");
+        }
+
+        // A connection carries one request at a time.
+        if ((long)channel.Window * channel.Connections > MaximumMm7Requests)
+        {
+            faults.Add("window", "range", $"彩信通道的窗口与连接数之积最多 {MaximumMm7Requests}");
+        }
+
+        if (channel.FlowControlCodes.Any(code => code is >= 1000 and < 2000))
+        {
+            faults.Add("flowControlCodes", "range", "1000 至 1999 是 MM7 的成功码，不能作为流控错误码");
+        }
+
+        faults.Text("mm7.vaspId", "VASPID", own.VaspId, 1, 32);
         faults.Text("mm7.vasId", "VASID", own.VasId, 0, 32);
         faults.Text("mm7.serviceCode", "ServiceCode", own.ServiceCode, 0, 32);
         faults.Text("mm7.version", "MM7Version", own.Version, 1, 16);

@@ -9,7 +9,7 @@ public sealed class Mm7ChannelSettings
     /// <summary>None, Basic or Digest.</summary>
     public string Authentication { get; set; } = "Basic";
 
-    /// <summary>VASPID, at most 32 characters.</summary>
+    /// <summary>VASPID, 1 to 32 characters.</summary>
     public string VaspId { get; set; } = "";
 
     /// <summary>VASID; empty: the access number.</summary>

@@ -128,6 +128,17 @@ public static partial class ProblemCatalogue
     public static Problem JsonInvalid { get; } =
         new("json_invalid", 400, "The body is not valid JSON", "请求体不是合法的 JSON");
 
+    public static Problem BodyKindInvalid { get; } =
+        new(
+            "body_kind_invalid",
+            400,
+            "The body is JSON, but not an object",
+            "请求体须为 JSON 对象（{…}），不能是数组、null 或单个值"
+        );
+
+    public static Problem FieldMissing { get; } =
+        new("field_missing", 400, "A required field is missing", "缺少必填字段");
+
     public static Problem FieldUnknown { get; } = new("field_unknown", 400, "Unknown field", "出现未知字段");
 
     public static Problem FieldInvalid { get; } =

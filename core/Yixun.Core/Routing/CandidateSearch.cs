@@ -132,7 +132,7 @@ internal sealed class CandidateSearch(
                 null,
                 ""
             )
-            : new CandidateSet(RouteOutcome.NoRoute, [], request.Lane, null, $"{id}:off");
+            : new CandidateSet(RouteOutcome.NoRoute, [], request.Lane, null, $"{id}:off", request.Kind);
     }
 
     private CandidateSet Find(in RouteRequest request, in NumberMatch match, RouteRule? rule)
@@ -190,7 +190,9 @@ internal sealed class CandidateSearch(
             later.ConvertAll(channel => new RouteCandidate(channel, 0, "hours")),
             request.Lane,
             rule?.Id,
-            string.Join(',', passedOver)
+            string.Join(',', passedOver),
+            request.Kind,
+            withinRule: rule is { FallThrough: false, Channels.Count: > 0 }
         );
     }
 

@@ -9,12 +9,16 @@ namespace Yixun.Core.Routing;
 /// <param name="candidates">In order, with weights summed up; when closed, those that open later.</param>
 /// <param name="rule">Id of the rule that decided; null: none.</param>
 /// <param name="passedOver">Channels that would have fitted, and why not: "backup:down,north:province".</param>
+/// <param name="kind">What is sent.</param>
+/// <param name="withinRule">True when only the channels that the rule names were asked.</param>
 internal sealed class CandidateSet(
     RouteOutcome outcome,
     IReadOnlyList<RouteCandidate> candidates,
     Lane lane,
     string? rule,
-    string passedOver
+    string passedOver,
+    ChannelKind kind = ChannelKind.Sms,
+    bool withinRule = false
 )
 {
     /// <summary>Numbers of long prefixes make the keys, so there is a limit to how many are kept.</summary>
@@ -80,16 +84,20 @@ internal sealed class CandidateSet(
         var channel = Outcome switch
         {
             RouteOutcome.Chosen => $"channel={Candidates[choice].Channel.Id} by={Why(choice)}",
-            RouteOutcome.NoRoute => $"channel=none lane={Lanes.NameOf(lane)}",
+            RouteOutcome.NoRoute => $"channel=none lane={Lanes.NameOf(lane)}{Asked()}",
             RouteOutcome.Denied => "channel=none by=denied",
-            RouteOutcome.SignatureUnregistered => "channel=none by=signature",
-            RouteOutcome.LinkNotAllowed => "channel=none by=link",
-            RouteOutcome.Closed => "channel=none by=hours",
+            RouteOutcome.SignatureUnregistered => $"channel=none by=signature{Asked()}",
+            RouteOutcome.LinkNotAllowed => $"channel=none by=link{Asked()}",
+            RouteOutcome.Closed => $"channel=none by=hours{Asked()}",
             _ => throw new InvalidOperationException($"Outcome {Outcome} has no explanation."),
         };
         var not = passedOver.Length == 0 ? "" : $"; not={passedOver}";
         return $"{carrier}{province}{byRule}; {channel}{not}";
     }
+
+    /// <summary>Which channels were asked, where not all that carry text messages were.</summary>
+    private string Asked() =>
+        $"{(kind == ChannelKind.Mms ? " kind=mms" : "")}{(withinRule ? " within=rule" : "")}";
 
     private string Why(int choice)
     {

@@ -6,6 +6,9 @@ namespace Yixun.Core.Routing;
 /// <summary>Turns the trace that is stored with a message into Chinese, a sentence a step.</summary>
 public static class RouteExplanation
 {
+    /// <summary>In front of the trace of an MMS that no channel carries and that is routed as a text message with a link.</summary>
+    public const string FallbackPrefix = "mms→sms ";
+
     private static readonly FrozenDictionary<string, string> Carriers = new Dictionary<string, string>
     {
         ["Mobile"] = "中国移动",
@@ -54,12 +57,23 @@ public static class RouteExplanation
         string trace,
         Func<string, string?>? channelName = null,
         Func<string, string?>? ruleName = null
-    ) =>
-        [
-            .. trace
-                .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(step => ExplainStep(step, new Names(channelName, ruleName)) ?? step),
-        ];
+    )
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var names = new Names(channelName, ruleName);
+        return trace.StartsWith(FallbackPrefix, StringComparison.Ordinal)
+            ?
+            [
+                "彩信：没有彩信通道可发，按提交时的要求（fallback.sms）改发带链接的短信。",
+                .. ExplainSteps(trace[FallbackPrefix.Length..], names),
+            ]
+            : [.. ExplainSteps(trace, names)];
+    }
+
+    private static IEnumerable<string> ExplainSteps(string trace, Names names) =>
+        trace
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(step => ExplainStep(step, names) ?? step);
 
     /// <summary>The Chinese name of a lane.</summary>
     public static string NameOf(string lane) => LaneNames.GetValueOrDefault(lane, lane);
@@ -84,7 +98,7 @@ public static class RouteExplanation
             "" when Take("carrier") is { } carrier => OfCarrier(carrier, Take("by"), Take("province")),
             "" when Take("rule") is { } rule => $"路由规则：由规则“{names.OfRule(rule)}”决定。",
             "" when Take("channel") is { } channel => channel == "none"
-                ? OfNoChannel(Take("by"), Take("lane"))
+                ? OfNoChannel(Take("by"), Take("lane"), Take("kind") == "mms", Take("within") == "rule")
                 : OfChannel(names.OfChannel(channel), Take("by"), Take("health")),
             "" when Take("not") is { } others => OfOthers(others, names),
             "rerouted" when Take("from") is { } from => Take("why") is { } why
@@ -132,17 +146,23 @@ public static class RouteExplanation
             : $"通道选择：{channel}，{basis}，当前健康度 {health}。";
     }
 
-    private static string? OfNoChannel(string? by, string? lane) =>
-        by switch
+    private static string? OfNoChannel(string? by, string? lane, bool mms, bool withinRule)
+    {
+        var channels = mms ? "彩信通道" : "通道";
+        var asked = withinRule ? $"规则所列的{channels}" : $"可达的{channels}";
+        return by switch
         {
             null when lane is not null =>
-                $"通道选择：没有通道可发（类别“{NameOf(lane)}”），请检查通道是否启用、是否覆盖该运营商。",
+                $"通道选择：{(withinRule ? "规则所列的通道中" : "")}没有{channels}可发（类别“{NameOf(lane)}”），"
+                    + $"请检查{channels}是否启用、是否覆盖该运营商{(withinRule ? "，或修改规则" : "")}"
+                    + (mms ? "；提交时设 fallback.sms 可在没有彩信通道时改发短信。" : "。"),
             "denied" => "通道选择：路由规则不允许发送。",
-            "signature" => "通道选择：可达的通道都要求签名报备，而该签名未报备。",
-            "link" => "通道选择：可达的通道都不接受内容中的链接。",
-            "hours" => "通道选择：可达的通道都不在可发时段，等待时段开放。",
+            "signature" => $"通道选择：{asked}都要求签名报备，而该签名未报备。",
+            "link" => $"通道选择：{asked}都不接受内容中的链接。",
+            "hours" => $"通道选择：{asked}都不在可发时段，等待时段开放。",
             _ => null,
         };
+    }
 
     private static string OfOthers(string others, Names names) =>
         $"未用的通道：{string.Join(

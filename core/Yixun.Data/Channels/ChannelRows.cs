@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Yixun.Core.Channels;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Core.Routing;
 using Yixun.Core.Security;
 using Yixun.Data.Model;
 
@@ -71,6 +73,16 @@ public sealed class ChannelRows(FieldCipher cipher, MessageIdGenerator ids)
             Smpp = extras.Smpp,
             Mm7 = extras.Mm7,
         };
+    }
+
+    /// <summary>Where the gateway of a row is: "host:port", or the URI of an MMSC; empty where none is set.</summary>
+    public static string GatewayOf(ChannelEntity row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Kind == ChannelKind.Mms
+                ? JsonSerializer.Deserialize<ChannelExtras>(row.Settings, Json)!.Mm7.Address
+            : row.Host.Length == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{row.Host}:{row.Port}");
     }
 
     /// <summary>A row for new settings; revision 1.</summary>

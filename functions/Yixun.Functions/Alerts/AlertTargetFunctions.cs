@@ -74,6 +74,7 @@ public sealed class AlertTargetFunctions(
             Name = entry.Name,
             UpdatedBy = staff.Account,
         };
+        CheckWay(row.Kind, entry);
         Write(row, entry, staff);
         targets.Seal(row, DestinationOf(row.Kind, entry, new AlertDestination("", "")));
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
@@ -107,6 +108,8 @@ public sealed class AlertTargetFunctions(
         {
             throw Invalid("kind", "类型不可修改，请另行新增");
         }
+
+        CheckWay(row.Kind, entry);
 
         var before = Describe(row);
         var destination = targets.Open(row);
@@ -201,6 +204,15 @@ public sealed class AlertTargetFunctions(
             .Cast<AlertTargetKind?>()
             .FirstOrDefault(kind => MessageRecords.NameOf(kind!.Value) == entry.Kind)
         ?? throw Invalid("kind", "类型须为 webhook、email 或 sms");
+
+    /// <summary>One that is switched off may be kept for the day when the site can tell it.</summary>
+    private void CheckWay(AlertTargetKind kind, AlertTargetRequest entry)
+    {
+        if (entry.Enabled && courier.SenderOf(kind).Missing is { } missing)
+        {
+            throw Invalid("kind", missing);
+        }
+    }
 
     private void Write(AlertTargetEntity row, AlertTargetRequest entry, StaffSession staff)
     {

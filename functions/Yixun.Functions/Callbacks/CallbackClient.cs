@@ -16,22 +16,14 @@ public sealed class CallbackClient : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectTimeout = Timeout,
-            // A system may move to another address.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        }
-    )
-    {
-        Timeout = Timeout,
-    };
+    private readonly HttpClient _http;
 
-    public CallbackClient(TimeProvider time) => _time = time;
+    public CallbackClient(TimeProvider time, OutboundConnections outbound)
+    {
+        ArgumentNullException.ThrowIfNull(outbound);
+        _time = time;
+        _http = new HttpClient(outbound.CreateHandler(Timeout)) { Timeout = Timeout };
+    }
 
     public async Task<CallbackAnswer> PostAsync(
         ConnectedSystem system,
@@ -74,7 +66,12 @@ public sealed class CallbackClient : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            return new CallbackAnswer(null, exception.HttpRequestError.ToString());
+            return new CallbackAnswer(
+                null,
+                OutboundRefusedException.IsCauseOf(exception)
+                    ? OutboundRefusedException.Reason
+                    : exception.HttpRequestError.ToString()
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,11 +1,13 @@
 namespace Yixun.Functions.Callbacks;
 
 /// <summary>Where a system is told of things.</summary>
-/// <param name="Url">http or https, without user name and fragment; null: nowhere.</param>
+/// <param name="Url">
+/// http or https, without user name and fragment; null: nowhere. As it is shown, with "?***": the one that is stored.
+/// </param>
 /// <param name="Events">reply; empty: only what rules forward.</param>
 public sealed record SystemCallbackRequest(string? Url = null, IReadOnlyList<string>? Events = null);
 
-/// <param name="Url">Where the system is told; null: nowhere.</param>
+/// <param name="Url">Where the system is told, its query shown as "?***"; null: nowhere.</param>
 /// <param name="Events">What it is told of.</param>
 /// <param name="HasSecret">A secret was made.</param>
 public sealed record SystemCallbackView(string? Url, IReadOnlyList<string> Events, bool HasSecret);

@@ -20,6 +20,7 @@ public sealed partial class SystemCallbackFunctions(
     IDbContextFactory<YixunDbContext> contexts,
     ReferenceData reference,
     CallbackClient client,
+    OutboundConnections outbound,
     FieldCipher cipher,
     MessageIdGenerator ids,
     TimeProvider time,
@@ -32,7 +33,11 @@ public sealed partial class SystemCallbackFunctions(
 
     [Function("AdminGetSystemCallback")]
     [ApiOperation("接入系统的回调设置", Tag = "回复", Problems = ["not_found"])]
-    [ApiResponse(StatusCodes.Status200OK, "地址与事件；不含密钥", typeof(SystemCallbackView))]
+    [ApiResponse(
+        StatusCodes.Status200OK,
+        "地址与事件；地址的查询串显示为 ?***，不含密钥",
+        typeof(SystemCallbackView)
+    )]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/systems/{key}/callback")]
             HttpRequest request,
@@ -44,7 +49,7 @@ public sealed partial class SystemCallbackFunctions(
         var row = await FindAsync(database, key, context.CancellationToken);
         return ApiResult.Ok(
             new SystemCallbackView(
-                row.CallbackUrl,
+                row.CallbackUrl is null ? null : MaskedAddress.Of(row.CallbackUrl),
                 row.CallbackEvents.Split(',', StringSplitOptions.RemoveEmptyEntries),
                 row.CallbackSecretCipher.Length > 0
             )
@@ -54,7 +59,7 @@ public sealed partial class SystemCallbackFunctions(
     [Function("AdminPutSystemCallback")]
     [ApiOperation(
         "设置接入系统的回调",
-        Description = "首次设置地址时返回回调密钥，仅此一次。",
+        Description = "首次设置地址时返回回调密钥，仅此一次。查询串显示为 ?*** 的地址原样提交即保持不变；不填地址即取消回调。",
         Tag = "回复",
         Body = typeof(SystemCallbackRequest),
         Problems = ["not_found", "field_invalid"]
@@ -77,15 +82,10 @@ public sealed partial class SystemCallbackFunctions(
             throw Invalid("events");
         }
 
-        if (entry.Url is not null && !IsAllowed(entry.Url))
-        {
-            throw Invalid("url");
-        }
-
         await using var database = await contexts.CreateDbContextAsync(context.CancellationToken);
         var row = await FindAsync(database, key, context.CancellationToken);
         var before = Describe(row);
-        row.CallbackUrl = entry.Url;
+        row.CallbackUrl = UrlOf(entry, row);
         row.CallbackEvents = string.Join(',', events);
         var secret = entry.Url is not null && row.CallbackSecretCipher.Length == 0 ? Seal(row) : null;
         await SaveAsync(database, context, key, before, Describe(row));
@@ -157,11 +157,44 @@ public sealed partial class SystemCallbackFunctions(
         );
     }
 
-    private static bool IsAllowed(string url) =>
-        url.Length <= MaximumUrl
-        && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
-        && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
-        && parsed is { UserInfo: "", Fragment: "" };
+    /// <summary>The address that is wanted; the stored one where it comes back as it was shown.</summary>
+    private string? UrlOf(SystemCallbackRequest entry, ConnectedSystemEntity row)
+    {
+        if (entry.Url is not { } url)
+        {
+            return null;
+        }
+
+        if (MaskedAddress.IsMasked(url))
+        {
+            return row.CallbackUrl is { } stored && MaskedAddress.Of(stored) == url
+                ? stored
+                : throw new ProblemException(
+                    ProblemCatalogue.FieldInvalid.With("查询串 *** 已脱敏，修改地址时请填写完整").At("url")
+                );
+        }
+
+        Check(url);
+        return url;
+    }
+
+    private void Check(string url)
+    {
+        if (
+            url.Length > MaximumUrl
+            || !Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)
+            || parsed is not { UserInfo: "", Fragment: "" }
+        )
+        {
+            throw Invalid("url");
+        }
+
+        if (outbound.Refusal(parsed) is { } refusal)
+        {
+            throw new ProblemException(ProblemCatalogue.FieldInvalid.With(refusal).At("url"));
+        }
+    }
 
     /// <summary>The console has no address: what belongs to it is seen there.</summary>
     private static async Task<ConnectedSystemEntity> FindAsync(
@@ -182,7 +215,7 @@ public sealed partial class SystemCallbackFunctions(
     private static string Describe(ConnectedSystemEntity row) =>
         row.CallbackUrl is null
             ? "无回调"
-            : $"回调 {new Uri(row.CallbackUrl).GetLeftPart(UriPartial.Path)}，事件 {row.CallbackEvents}";
+            : $"回调 {MaskedAddress.Of(row.CallbackUrl)}，事件 {row.CallbackEvents}";
 
     private static ProblemException Invalid(string field) =>
         new(ProblemCatalogue.FieldInvalid.With(field).At(field));

@@ -70,6 +70,8 @@ public static class FunctionServices
         services.AddSingleton<QueuedBlocks>();
         services.AddSingleton<ReceiptApplier>();
         services.AddSingleton<CallbackOutbox>();
+        services.Configure<OutboundOptions>(configuration.GetSection(OutboundOptions.SectionName));
+        services.AddSingleton<OutboundConnections>();
         services.AddSingleton<CallbackClient>();
         services.AddSingleton<CallbackDelivery>();
         services.AddHostedService(provider => provider.GetRequiredService<CallbackDelivery>());

@@ -88,7 +88,7 @@ public sealed class MmsFallback(
                 },
                 now
             );
-            var trace = $"mms→sms {route.Reason}";
+            var trace = RouteExplanation.FallbackPrefix + route.Reason;
             if (route.Outcome != RouteOutcome.Chosen)
             {
                 updates[index] = updates[index] with { Trace = trace };

@@ -12,32 +12,28 @@ internal static class CommandLine
         + "  [--gateway name=mobile,protocol=cmpp,port=0,carrier=Mobile,account=901234,secret=...[,access=10690000;1069]"
         + "[,response-delay=MS][,report-delay=MS][,report-url=http://...]]...";
 
+    /// <summary>What stands on the command line goes before what the file of --options says, wherever that stands.</summary>
     /// <exception cref="ArgumentException">An argument is not understood.</exception>
     public static CarrierSimulatorOptions Read(string[] arguments)
     {
+        var pairs = Pairs(arguments);
         var options = new CarrierSimulatorOptions { Gateways = [] };
+        foreach (var (_, path) in pairs.Where(pair => pair.Name == "--options"))
+        {
+            options = Load(path);
+        }
+
         var gateways = new List<GatewayOptions>();
         var scenarios = new List<string>();
-        for (var index = 0; index < arguments.Length; index++)
+        foreach (var (name, value) in pairs)
         {
-            var name = arguments[index];
-            if (name == "--witness")
-            {
-                options = options with { Witness = true };
-                continue;
-            }
-
-            var value =
-                ++index < arguments.Length
-                    ? arguments[index]
-                    : throw new ArgumentException($"{name} needs a value.");
             options = name switch
             {
+                "--witness" => options with { Witness = true },
                 "--http-port" => options with { HttpPort = Number(value) },
                 "--seed" => options with { Seed = Number(value) },
                 "--message-limit" => options with { MessageLimit = Number(value) },
-                "--options" => Load(value),
-                "--gateway" or "--scenario" => options,
+                "--options" or "--gateway" or "--scenario" => options,
                 _ => throw new ArgumentException($"{name} is unknown."),
             };
             if (name == "--gateway")
@@ -56,6 +52,22 @@ internal static class CommandLine
             Scenarios = [.. options.Scenarios, .. scenarios],
         };
         return options.Gateways.Count > 0 ? options : throw new ArgumentException("There is no gateway.");
+    }
+
+    private static List<(string Name, string Value)> Pairs(string[] arguments)
+    {
+        var pairs = new List<(string, string)>();
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            var name = arguments[index];
+            pairs.Add(
+                name == "--witness" ? (name, "")
+                : ++index < arguments.Length ? (name, arguments[index])
+                : throw new ArgumentException($"{name} needs a value.")
+            );
+        }
+
+        return pairs;
     }
 
     private static GatewayOptions Gateway(string text)

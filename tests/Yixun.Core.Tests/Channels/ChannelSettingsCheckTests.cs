@@ -87,6 +87,7 @@ public sealed class ChannelSettingsCheckTests
     [InlineData("mm7", "mm7.address", "format")]
     [InlineData("mm7", "mm7.authentication", "unknown")]
     [InlineData("mm7", "mm7.vaspId", "length")]
+    [InlineData("mm7", "mm7.vaspId", "missing")]
     [InlineData("mm7", "mm7.maximumBytes", "range")]
     [InlineData("mm7", "mm7.peerPassword", "missing")]
     public void Find_withOneFault_findsThatOne(string protocol, string field, string code)
@@ -137,6 +138,7 @@ public sealed class ChannelSettingsCheckTests
         channel.Sgip.PeerSecret = "word";
         channel.Sgip.PeerAddresses = ["10.0.0.1"];
         channel.Mm7.Address = "http://10.0.0.2/mm7";
+        channel.Mm7.VaspId = "901234";
         channel.Mm7.PeerUser = "mmsc";
         channel.Mm7.PeerPassword = "word";
         return channel;

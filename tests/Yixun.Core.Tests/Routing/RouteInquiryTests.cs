@@ -19,13 +19,14 @@ public sealed class RouteInquiryTests
         Gen.Enum<ChannelMode>(),
         Gen.Enum<LinkPolicy>(),
         Gen.Bool,
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool),
         (carriers, weight, health, mode, links, strict, more) =>
             new ChannelDefinition
             {
                 Id = "",
                 Name = "通道",
                 AccessNumber = "1069",
+                Kind = more.Item4 ? ChannelKind.Mms : ChannelKind.Sms,
                 Carriers = [.. carriers.Distinct()],
                 Weight = weight,
                 HealthShare = health,
@@ -87,7 +88,7 @@ public sealed class RouteInquiryTests
                     "his",
                     signature,
                     links,
-                    ChannelKind.Sms,
+                    id % 4 == 1 ? ChannelKind.Mms : ChannelKind.Sms,
                     id % 20 == 0 ? "c1" : ""
                 )
             )
@@ -137,25 +138,28 @@ public sealed class RouteInquiryTests
 
     [Fact]
     public void Text_of_any_trace_that_routing_writes_is_chinese_and_leaves_nothing_raw() =>
-        Cases.Sample(
-            one =>
-            {
-                var trace = one.Table.Choose(one.Request, Noon).Reason;
+        Gen.Select(Cases, Gen.Bool)
+            .Sample(
+                (one, fallsBack) =>
+                {
+                    var reason = one.Table.Choose(one.Request, Noon).Reason;
+                    var trace = fallsBack ? RouteExplanation.FallbackPrefix + reason : reason;
 
-                var sentences = RouteExplanation.Explain(trace);
+                    var sentences = RouteExplanation.Explain(trace);
 
-                Assert.Equal(trace.Split("; ").Length, sentences.Count);
-                Assert.All(
-                    sentences,
-                    sentence =>
-                    {
-                        Assert.EndsWith("。", sentence, StringComparison.Ordinal);
-                        Assert.DoesNotContain('=', sentence);
-                    }
-                );
-            },
-            iter: 1_000
-        );
+                    Assert.Equal(reason.Split("; ").Length + (fallsBack ? 1 : 0), sentences.Count);
+                    Assert.Equal(fallsBack, sentences[0].StartsWith("彩信：", StringComparison.Ordinal));
+                    Assert.All(
+                        sentences,
+                        sentence =>
+                        {
+                            Assert.EndsWith("。", sentence, StringComparison.Ordinal);
+                            Assert.DoesNotContain('=', sentence);
+                        }
+                    );
+                },
+                iter: 1_000
+            );
 
     [Theory]
     [InlineData(
@@ -165,6 +169,18 @@ public sealed class RouteInquiryTests
     [InlineData(
         "carrier=Telecom by=ported; channel=none lane=care",
         "号码归属：中国电信，依据携号转网名单。|通道选择：没有通道可发（类别“诊疗服务”），请检查通道是否启用、是否覆盖该运营商。"
+    )]
+    [InlineData(
+        "carrier=Telecom by=ported; rule=radiology; channel=none lane=care kind=mms within=rule",
+        "号码归属：中国电信，依据携号转网名单。|路由规则：由规则“radiology”决定。|通道选择：规则所列的通道中没有彩信通道可发（类别“诊疗服务”），请检查彩信通道是否启用、是否覆盖该运营商，或修改规则；提交时设 fallback.sms 可在没有彩信通道时改发短信。"
+    )]
+    [InlineData(
+        "channel=none by=signature within=rule",
+        "通道选择：规则所列的通道都要求签名报备，而该签名未报备。"
+    )]
+    [InlineData(
+        "mms→sms carrier=Unicom by=prefix:130; channel=a by=only",
+        "彩信：没有彩信通道可发，按提交时的要求（fallback.sms）改发带链接的短信。|号码归属：中国联通，依据号段 130。|通道选择：甲（a），唯一可用的通道。"
     )]
     [InlineData("blocked by=blacklist", "号码在本院黑名单中，没有发送。")]
     [InlineData(
@@ -182,6 +198,53 @@ public sealed class RouteInquiryTests
             expected,
             string.Join('|', RouteExplanation.Explain(trace, id => id == "a" ? "甲" : null))
         );
+
+    [Theory]
+    [InlineData(ChannelKind.Mms, false, "没有彩信通道可发")]
+    [InlineData(ChannelKind.Mms, true, "规则所列的通道中没有彩信通道可发")]
+    [InlineData(ChannelKind.Sms, false, "：没有通道可发")]
+    [InlineData(ChannelKind.Sms, true, "规则所列的通道中没有通道可发")]
+    public void Text_of_no_route_names_the_kind_and_what_the_rule_left(
+        ChannelKind kind,
+        bool rule,
+        string says
+    )
+    {
+        // The other kind everywhere, so that nothing fits whether the rule leaves it or not.
+        var channel = new ChannelDefinition
+        {
+            Id = "a",
+            Name = "甲",
+            AccessNumber = "1069",
+            Carriers = [Carrier.Mobile],
+            Kind = kind == ChannelKind.Mms ? ChannelKind.Sms : ChannelKind.Mms,
+        };
+        var table = new RouteTable(
+            new NumberSegmentTable(
+                [new NumberSegment("138", Carrier.Mobile, NumberSegmentKind.Own, null)],
+                []
+            ),
+            [channel],
+            rule ? [new RouteRule { Id = "r", Channels = ["a"] }] : []
+        );
+
+        var decision = table.Choose(
+            new RouteRequest(
+                PhoneNumber.FromValue(13_800_138_000),
+                Lane.Care,
+                1,
+                "his",
+                null,
+                LinkKind.None,
+                kind,
+                ""
+            ),
+            Noon
+        );
+
+        Assert.Equal(RouteOutcome.NoRoute, decision.Outcome);
+        Assert.Contains(says, RouteExplanation.Explain(decision.Reason)[^1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Text_of_any_string_is_given_without_a_failure() =>

@@ -54,15 +54,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
             NullLogger<AlertWatch>.Instance
         );
         Keeper = new AlertKeeper(this, Time, options);
-        Courier = new AlertCourier(
-            this,
-            Targets,
-            senders,
-            reference,
-            Time,
-            options,
-            NullLogger<AlertCourier>.Instance
-        );
+        Courier = new AlertCourier(this, Targets, senders, reference, Time, options, Log);
     }
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,6 +68,9 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
     public FieldCipher Cipher { get; }
 
     public MessageIdGenerator Ids { get; }
+
+    /// <summary>What the courier logs.</summary>
+    public RecordedLog<AlertCourier> Log { get; } = new();
 
     public AlertTargets Targets { get; }
 

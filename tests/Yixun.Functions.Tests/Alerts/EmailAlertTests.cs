@@ -60,7 +60,12 @@ public sealed class EmailAlertTests
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
         await ground.Courier.DeliverAsync(AlertGround.Cancellation);
 
-        Assert.Equal("邮件服务器拒绝登录", Assert.Single(await ground.DeliveriesAsync()).LastError);
+        var delivery = Assert.Single(await ground.DeliveriesAsync());
+        Assert.Equal("邮件服务器拒绝登录", delivery.LastError);
+        Assert.Equal(
+            $"Target {delivery.TargetId} was not told of alert {delivery.AlertId} in try 1",
+            Assert.Single(ground.Log.Lines)
+        );
         Assert.Empty(server.Mails);
     }
 
@@ -93,6 +98,20 @@ public sealed class EmailAlertTests
 
         Assert.Contains("无法经邮件服务器发送", away.Message, StringComparison.Ordinal);
         Assert.Contains("Yixun:Smtp", missing.Message, StringComparison.Ordinal);
+        Assert.Null(Sender(port).Missing);
+        Assert.Contains(
+            "Yixun:Smtp:Host",
+            new EmailAlertSender(TimeProvider.System, Options.Create(new SmtpOptions())).Missing,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Yixun:Smtp:From",
+            new EmailAlertSender(
+                TimeProvider.System,
+                Options.Create(new SmtpOptions { Host = "127.0.0.1" })
+            ).Missing,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Yixun.Core.Alerts;
 using Yixun.Core.Security;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Alerts.Delivery;
+using Yixun.Functions.Http;
 
 namespace Yixun.Functions.Tests.Alerts;
 
@@ -144,6 +145,22 @@ public sealed class WebhookAlertTests
     }
 
     [Fact]
+    public async Task Metadata_service_isNotConnectedTo_whateverIsStored()
+    {
+        using var sender = Sender();
+
+        var exception = await Assert.ThrowsAsync<AlertNotDeliveredException>(() =>
+            sender.SendAsync(
+                new AlertDestination("http://169.254.169.254/", ""),
+                Notice,
+                AlertGround.Cancellation
+            )
+        );
+
+        Assert.Equal("目标地址不允许连接", exception.Message);
+    }
+
+    [Fact]
     public async Task FailingTarget_isGivenUpInTheEnd_andHoldsUpNoOther()
     {
         await using var broken = await HttpReceiver.StartAsync();
@@ -176,6 +193,8 @@ public sealed class WebhookAlertTests
     [InlineData("10.1.1.1", "")]
     [InlineData("http://user:word@10.1.1.1/", "")]
     [InlineData("http://10.1.1.1/", "short")]
+    [InlineData("http://169.254.169.254/latest/meta-data", "")]
+    [InlineData("http://[fe80::1]/", "")]
     public void Check_refusesWhatCantWork(string address, string secret)
     {
         using var sender = Sender();
@@ -202,7 +221,11 @@ public sealed class WebhookAlertTests
         );
 
     private static WebhookAlertSender Sender(AlertOptions? options = null) =>
-        new(TimeProvider.System, Options.Create(options ?? new AlertOptions()));
+        new(
+            TimeProvider.System,
+            Options.Create(options ?? new AlertOptions()),
+            new OutboundConnections(Options.Create(new OutboundOptions()))
+        );
 
     private static async Task<AlertGround> GroundAsync(WebhookAlertSender sender, HttpReceiver receiver)
     {

@@ -13,6 +13,30 @@ public sealed class AlertTests(LiveChannels live) : IClassFixture<LiveChannels>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task EmailTarget_withoutAMailServer_isRefusedAtItsKind_unlessSwitchedOff()
+    {
+        JsonObject Target(bool enabled) =>
+            new()
+            {
+                ["kind"] = "email",
+                ["name"] = "值班邮箱",
+                ["address"] = "duty@hospital.example",
+                ["enabled"] = enabled,
+            };
+
+        var (refused, problem) = await live.SendAsync(HttpMethod.Post, "alert-targets", Target(true));
+        var (added, kept) = await live.SendAsync(HttpMethod.Post, "alert-targets", Target(false));
+        var (changed, _) = await live.SendAsync(HttpMethod.Put, $"alert-targets/{kept["id"]}", Target(true));
+
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity),
+            (refused, added, changed)
+        );
+        Assert.Equal(("alert_target_invalid", "kind"), ((string?)problem["code"], (string?)problem["field"]));
+        Assert.Contains("Yixun:Smtp", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChannelDown_isToldByTextMessageOverTheOtherChannel_andSoIsItsEnd()
     {
         await SayAsync("alert-a", bound: 1);

@@ -219,9 +219,9 @@ public sealed partial class AlertCourier(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Target {TargetId} was not told of alert {AlertId} in try {Try}"
+        Message = "Target {TargetId} was not told of alert {AlertId} in try {Attempt}"
     )]
-    private partial void LogNotDelivered(Exception exception, long alertId, long targetId, int @try);
+    private partial void LogNotDelivered(Exception exception, long alertId, long targetId, int attempt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Telling target {TargetId} of alert {AlertId} failed")]
     private partial void LogFailed(Exception exception, long alertId, long targetId);

@@ -13,6 +13,12 @@ public sealed class EmailAlertSender(TimeProvider time, IOptions<SmtpOptions> op
 {
     public AlertTargetKind Kind => AlertTargetKind.Email;
 
+    public string? Missing =>
+        options.Value.Host.Length == 0 ? "没有配置邮件服务器（Yixun:Smtp:Host），不能发送邮件"
+        : !MailboxAddress.TryParse(options.Value.From, out _)
+            ? "没有配置发件地址（Yixun:Smtp:From），不能发送邮件"
+        : null;
+
     public string? Check(AlertDestination destination)
     {
         ArgumentNullException.ThrowIfNull(destination);

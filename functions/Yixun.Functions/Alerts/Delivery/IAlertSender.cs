@@ -7,6 +7,9 @@ public interface IAlertSender
 {
     AlertTargetKind Kind { get; }
 
+    /// <summary>Chinese: what the site lacks to tell anybody this way; null when it lacks nothing.</summary>
+    string? Missing => null;
+
     /// <summary>Null when the address and secret can be used; else Chinese: what is wrong.</summary>
     string? Check(AlertDestination destination);
 

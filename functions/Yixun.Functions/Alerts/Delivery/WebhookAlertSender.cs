@@ -21,19 +21,13 @@ public sealed class WebhookAlertSender : IAlertSender, IDisposable
 
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
+    private readonly OutboundConnections _outbound;
 
-    public WebhookAlertSender(TimeProvider time, IOptions<AlertOptions> options)
+    public WebhookAlertSender(TimeProvider time, IOptions<AlertOptions> options, OutboundConnections outbound)
     {
         _time = time;
-        _client = new HttpClient(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseProxy = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            }
-        )
+        _outbound = outbound;
+        _client = new HttpClient(outbound.CreateHandler(options.Value.WebhookTimeout))
         {
             Timeout = options.Value.WebhookTimeout,
             MaxResponseContentBufferSize = 64 * 1024,
@@ -49,15 +43,13 @@ public sealed class WebhookAlertSender : IAlertSender, IDisposable
             || address.Scheme is not ("http" or "https")
             || address.UserInfo.Length > 0
                 ? "地址须为 http 或 https 地址，且不含用户名"
+            : _outbound.Refusal(address) is { } refusal ? refusal
             : destination.Secret.Length is > 0 and < 16 ? "签名密钥至少 16 个字符"
             : null;
     }
 
     /// <summary>Without the query, which may hold a token.</summary>
-    public string Mask(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            ? uri.GetLeftPart(UriPartial.Path) + (uri.Query.Length > 0 ? "?***" : "")
-            : "***";
+    public string Mask(string address) => MaskedAddress.Of(address);
 
     public async Task SendAsync(
         AlertDestination destination,
@@ -94,7 +86,12 @@ public sealed class WebhookAlertSender : IAlertSender, IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new AlertNotDeliveredException($"无法连接接收方：{exception.HttpRequestError}", exception);
+            throw new AlertNotDeliveredException(
+                OutboundRefusedException.IsCauseOf(exception)
+                    ? OutboundRefusedException.Reason
+                    : $"无法连接接收方：{exception.HttpRequestError}",
+                exception
+            );
         }
         catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
