@@ -1,4 +1,5 @@
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Sqlite;
 
 namespace Yixun.Data.Hosting;
@@ -15,7 +16,7 @@ public static class DatabaseSelection
         {
             "sqlite" when options.Path.Length > 0 => new SqliteDatabase(options.Path),
             "postgresql" when options.ConnectionString.Length > 0 => new PostgreSqlDatabase(
-                new PostgreSqlStoreOptions { ConnectionString = options.ConnectionString }
+                new ServerStoreOptions { ConnectionString = options.ConnectionString }
             ),
             "sqlite" => throw new ArgumentException("Yixun:Database:Path names no file."),
             "postgresql" => throw new ArgumentException("Yixun:Database:ConnectionString is missing."),

@@ -129,7 +129,7 @@ public class YixunDbContext : DbContext
 
     /// <summary>Ids of messages to several phones, in no order; one in both places comes twice.</summary>
     /// <param name="after">Only messages with higher ids.</param>
-    public IQueryable<PhoneTailEntity> MessagesOfPhones(IReadOnlyList<long> phoneHashes, long after)
+    public virtual IQueryable<PhoneTailEntity> MessagesOfPhones(IReadOnlyList<long> phoneHashes, long after)
     {
         var recent = PhoneTail
             .Where(tail => phoneHashes.Contains(tail.PhoneHash) && tail.MessageId > after)

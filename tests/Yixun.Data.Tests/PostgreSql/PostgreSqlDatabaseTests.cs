@@ -3,6 +3,7 @@ using Npgsql;
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.PostgreSql;
@@ -110,7 +111,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlStores stores)
     }
 
     private static PostgreSqlDatabase Database(string connectionString) =>
-        new(new PostgreSqlStoreOptions { ConnectionString = connectionString });
+        new(new ServerStoreOptions { ConnectionString = connectionString });
 
     private static Task<List<long>> FindAsync(TemporaryStore store, long phone, long after) =>
         store.ReadAsync(context =>

@@ -1,0 +1,50 @@
+using Microsoft.Data.SqlClient;
+using Yixun.Data.Server;
+
+namespace Yixun.Data.SqlServer;
+
+/// <inheritdoc/>
+internal sealed class SqlServerFaults : ServerFaults
+{
+    public static readonly SqlServerFaults Instance = new();
+
+    /// <summary>
+    /// Keys that two transactions may add at the same time: who comes second runs again and finds that of the first. Names of
+    /// constraints are the same in a message of any language.
+    /// </summary>
+    private static readonly string[] SharedKeys =
+    [
+        "PK_client_keys",
+        "PK_parked_reports",
+        "PK_message_segments",
+    ];
+
+    public override bool IsConflict(Exception exception) =>
+        exception is SqlException error
+        && Any(
+            error,
+            one =>
+                SqlServerErrors.IsConflict(one.Number)
+                || (SqlServerErrors.IsDuplicate(one.Number) && IsOfSharedKey(one.Message))
+        );
+
+    public override bool IsStorageFault(Exception exception) =>
+        exception is SqlException error && Any(error, one => SqlServerErrors.IsStorageFault(one.Number));
+
+    public override bool IsRolledBack(Exception exception) =>
+        exception is SqlException error && Any(error, one => SqlServerErrors.IsRolledBack(one.Number));
+
+    /// <param name="message">The server's own, of a key that is there already.</param>
+    public static bool IsOfSharedKey(string message) =>
+        SharedKeys.Any(key => message.Contains($"'{key}'", StringComparison.Ordinal));
+
+    protected override bool? IsServersOutage(Exception exception) =>
+        exception is not SqlException error ? null
+        : Any(error, one => SqlServerErrors.IsOutage(one.Number, one.Class)) ? true
+        // Without an error of the server's: the way to it.
+        : error.InnerException is System.ComponentModel.Win32Exception or System.Net.Sockets.SocketException;
+
+    /// <summary>What the server said of one statement may be several errors.</summary>
+    private static bool Any(SqlException exception, Func<SqlError, bool> tells) =>
+        exception.Errors.Cast<SqlError>().Any(tells);
+}
