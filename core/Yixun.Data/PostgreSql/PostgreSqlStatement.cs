@@ -17,7 +17,7 @@ internal sealed class PostgreSqlStatement(NpgsqlConnection connection, string sq
         return this;
     }
 
-    protected override DbCommand Command()
+    protected internal override DbCommand Command()
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in _parameters)

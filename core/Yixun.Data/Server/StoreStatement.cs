@@ -31,5 +31,5 @@ internal abstract class StoreStatement
         return rows;
     }
 
-    protected abstract DbCommand Command();
+    protected internal abstract DbCommand Command();
 }

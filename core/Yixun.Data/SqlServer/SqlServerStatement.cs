@@ -68,7 +68,7 @@ internal sealed class SqlServerStatement(SqlConnection connection, SqlTransactio
         return this;
     }
 
-    protected override DbCommand Command()
+    protected internal override DbCommand Command()
     {
         var command = new SqlCommand(sql, connection, transaction);
         command.Parameters.AddRange([.. _values]);
