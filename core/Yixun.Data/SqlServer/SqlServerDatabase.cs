@@ -51,6 +51,13 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
             .Options;
     }
 
+    /// <summary>
+    /// The driver refuses to connect in a process that knows no cultures (globalization-invariant mode), as this platform's
+    /// are unless they are built with <c>-p:InvariantGlobalization=false</c>.
+    /// </summary>
+    public static bool CanConnect =>
+        !(AppContext.TryGetSwitch("System.Globalization.Invariant", out var invariant) && invariant);
+
     /// <summary>Database and server, for messages.</summary>
     public string Name { get; }
 

@@ -1,23 +1,13 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using Yixun.Data.Server;
 
 namespace Yixun.Data.SqlServer;
 
 /// <inheritdoc/>
-internal sealed class SqlServerFaults : ServerFaults
+internal sealed partial class SqlServerFaults : ServerFaults
 {
     public static readonly SqlServerFaults Instance = new();
-
-    /// <summary>
-    /// Keys that two transactions may add at the same time: who comes second runs again and finds that of the first. Names of
-    /// constraints are the same in a message of any language.
-    /// </summary>
-    private static readonly string[] SharedKeys =
-    [
-        "PK_client_keys",
-        "PK_parked_reports",
-        "PK_message_segments",
-    ];
 
     public override bool IsConflict(Exception exception) =>
         exception is SqlException error
@@ -35,8 +25,7 @@ internal sealed class SqlServerFaults : ServerFaults
         exception is SqlException error && Any(error, one => SqlServerErrors.IsRolledBack(one.Number));
 
     /// <param name="message">The server's own, of a key that is there already.</param>
-    public static bool IsOfSharedKey(string message) =>
-        SharedKeys.Any(key => message.Contains($"'{key}'", StringComparison.Ordinal));
+    public static bool IsOfSharedKey(string message) => SharedKey().IsMatch(message);
 
     protected override bool? IsServersOutage(Exception exception) =>
         exception is not SqlException error ? null
@@ -47,4 +36,11 @@ internal sealed class SqlServerFaults : ServerFaults
     /// <summary>What the server said of one statement may be several errors.</summary>
     private static bool Any(SqlException exception, Func<SqlError, bool> tells) =>
         exception.Errors.Cast<SqlError>().Any(tells);
+
+    /// <summary>
+    /// Keys that two transactions may add at the same time: who comes second runs again and finds that of the first. Names of
+    /// constraints are the same in a message of any language.
+    /// </summary>
+    [GeneratedRegex("(?<![A-Za-z0-9_])PK_(client_keys|parked_reports|message_segments)(?![A-Za-z0-9_])")]
+    private static partial Regex SharedKey();
 }

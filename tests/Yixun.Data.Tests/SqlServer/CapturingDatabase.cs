@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Npgsql;
+using Yixun.Data.Model;
+using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
+using Yixun.Data.SqlServer;
+
+namespace Yixun.Data.Tests.SqlServer;
+
+/// <summary>
+/// A PostgreSQL database that keeps, of every statement that the store runs on it, the command that it would have sent to a
+/// SQL Server: what the store tells a statement is the same for both.
+/// </summary>
+internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatabase database)
+    : IServerDatabase
+{
+    private static readonly Dictionary<string, string> Names = typeof(StoreSql)
+        .GetProperties()
+        .Where(property => property.PropertyType == typeof(string))
+        .GroupBy(property => (string)property.GetValue(PostgreSqlText.Statements)!)
+        .ToDictionary(group => group.Key, group => group.First().Name);
+
+    public ConcurrentQueue<CapturedCommand> Commands { get; } = [];
+
+    public string Name => database.Name;
+
+    public ServerFaults Faults => PostgreSqlFaults.Instance;
+
+    public Task MigrateAsync(CancellationToken cancellationToken) => database.MigrateAsync(cancellationToken);
+
+    public YixunDbContext CreateContext() => database.CreateContext();
+
+    public Task<StoreSession> OpenWriterAsync(CancellationToken cancellationToken) =>
+        OpenAsync(cancellationToken);
+
+    public Task<StoreSession> OpenPooledAsync(CancellationToken cancellationToken) =>
+        OpenAsync(cancellationToken);
+
+    private async Task<StoreSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return new Session(connection, Commands);
+    }
+
+    private sealed class Session(NpgsqlConnection connection, ConcurrentQueue<CapturedCommand> commands)
+        : StoreSession(connection, PostgreSqlText.Statements)
+    {
+        private readonly PostgreSqlSession _inner = new(connection);
+
+        public override bool IsOpen => _inner.IsOpen;
+
+        public override StoreStatement Statement(string text) =>
+            new Both(_inner.Statement(text), Names[text], commands);
+
+        public override Task<CopyWriter> CopyAsync(CopyTarget target) => _inner.CopyAsync(target);
+    }
+
+    private sealed class Both(StoreStatement inner, string name, ConcurrentQueue<CapturedCommand> commands)
+        : StoreStatement
+    {
+        private readonly SqlServerStatement _other = new(
+            new SqlConnection(),
+            null,
+            StatementTests.Statements[name]
+        );
+
+        public override StoreStatement Set<T>(T[] values)
+        {
+            inner.Set(values);
+            _other.Set(values);
+            return this;
+        }
+
+        public override StoreStatement Bind<T>(T value)
+        {
+            inner.Bind(value);
+            _other.Bind(value);
+            return this;
+        }
+
+        protected internal override DbCommand Command()
+        {
+            commands.Enqueue(new CapturedCommand(name, (SqlCommand)_other.Command()));
+            return inner.Command();
+        }
+    }
+}
