@@ -1,6 +1,8 @@
 namespace Yixun.Data.Server;
 
-/// <summary>Writes new rows by the database's own bulk path: for each row its values in the order of the target's columns.</summary>
+/// <summary>
+/// Writes new rows by the database's own bulk path: for each row its values in the order of the target's columns.
+/// </summary>
 internal abstract class CopyWriter : IAsyncDisposable
 {
     public abstract ValueTask StartRowAsync();

@@ -4,8 +4,9 @@ namespace Yixun.Data.Server;
 public sealed class ServerStoreOptions
 {
     /// <summary>
-    /// In the driver's form. Npgsql: <c>Host=…;Database=…;Username=…;Password=…</c>; SqlClient: <c>Server=…;Database=…;User
-    /// ID=…;Password=…</c>. Straight to the server: what stands between must keep sessions and pass start-up options on.
+    /// In the driver's form. Npgsql: <c>Host=…;Database=…;Username=…;Password=…</c>; SqlClient:
+    /// <c>Server=…;Database=…;User ID=…;Password=…</c>. Straight to the server: what stands between must keep sessions and
+    /// pass start-up options on.
     /// </summary>
     public required string ConnectionString { get; set; }
 

@@ -28,10 +28,20 @@ internal sealed partial class SqlServerFaults : ServerFaults
     public static bool IsOfSharedKey(string message) => SharedKey().IsMatch(message);
 
     protected override bool? IsServersOutage(Exception exception) =>
-        exception is not SqlException error ? null
-        : Any(error, one => SqlServerErrors.IsOutage(one.Number, one.Class)) ? true
-        // Without an error of the server's: the way to it.
-        : error.InnerException is System.ComponentModel.Win32Exception or System.Net.Sockets.SocketException;
+        exception switch
+        {
+            SqlException error => Any(error, one => SqlServerErrors.IsOutage(one.Number, one.Class))
+                // Without an error of the server's: the way to it.
+                || error.InnerException
+                    is System.ComponentModel.Win32Exception
+                        or System.Net.Sockets.SocketException,
+            // The driver has no type for it: no connection of the pool came free in time.
+            InvalidOperationException { Source: "Microsoft.Data.SqlClient" } => exception.Message.Contains(
+                "from the pool",
+                StringComparison.Ordinal
+            ),
+            _ => null,
+        };
 
     /// <summary>What the server said of one statement may be several errors.</summary>
     private static bool Any(SqlException exception, Func<SqlError, bool> tells) =>

@@ -5,7 +5,8 @@ namespace Yixun.Data.SqlServer;
 /// <summary>
 /// The store's statements in T-SQL. A set comes as one JSON text, <c>@rows</c>, an array of rows that are arrays of columns,
 /// octets in hexadecimal; single values are <c>@p1</c> and on. Sets lead the joins, so that rows are found by key and locked
-/// in the set's order. Column text has a collation of its own, so what it is compared with names it.
+/// in the set's order. Column text has a collation of its own, so what it is compared with names it. Rows that others hold are
+/// passed by only where reading takes locks, in spite of READ COMMITTED SNAPSHOT.
 /// </summary>
 internal static class SqlServerText
 {
@@ -133,7 +134,7 @@ internal static class SqlServerText
                 + ")",
             TakeDueReports =
                 "SELECT TOP (@p2) channel_id, carrier_id, status, reported_at, parked_at, tries "
-                + "FROM parked_reports WITH (UPDLOCK, READPAST, ROWLOCK) WHERE next_try_at <= @p1 "
+                + "FROM parked_reports WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) WHERE next_try_at <= @p1 "
                 + "ORDER BY next_try_at, parked_at, reported_at, status, channel_id, carrier_id",
             DeleteReports =
                 "DELETE p FROM OPENJSON(@rows) WITH ("
@@ -170,7 +171,8 @@ internal static class SqlServerText
             // What another process takes at the same time is left to it.
             TakeDue =
                 Stranded(2)
-                + "FROM messages m WITH (UPDLOCK, READPAST, ROWLOCK) JOIN batches b ON b.id = m.batch_id "
+                + "FROM messages m WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) "
+                + "JOIN batches b ON b.id = m.batch_id "
                 + "WHERE m.due_at IS NOT NULL AND m.due_at <= @p1 AND m.state IN (1, 2) ORDER BY m.due_at",
             ClearDue = "UPDATE m SET due_at = NULL " + Ids + LockedMessages,
             ReadStranded =
@@ -195,7 +197,8 @@ internal static class SqlServerText
                 + "LEFT JOIN OPENJSON(@rows) WITH (lane smallint '$[0]') a ON a.lane = m.lane "
                 + "WHERE m.state = 4 AND m.state < 10 AND m.owner IN (SELECT o.owner FROM @over o)",
             MarkUnknown =
-                "WITH late AS (SELECT TOP (@p5) state, reason, final_at FROM messages WITH (UPDLOCK, READPAST, ROWLOCK) "
+                "WITH late AS (SELECT TOP (@p5) state, reason, final_at "
+                + "FROM messages WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) "
                 + "WHERE state = 5 AND state < 10 AND id < @p3 AND submitted_at < @p4 ORDER BY id) "
                 + "UPDATE late SET state = 20, reason = @p1, final_at = @p2",
             KeepCommit = "INSERT INTO writer_commits (writer, sequence, written_at) VALUES (@p1, @p2, @p3)",
@@ -205,7 +208,9 @@ internal static class SqlServerText
                 + "WHERE writer = @p1 AND sequence = @p2)",
             ForgetCommits =
                 "DELETE FROM writer_commits WITH (ROWLOCK) WHERE writer = @p1 AND sequence <= @p2",
-            ForgetOldCommits = "DELETE FROM writer_commits WITH (READPAST, ROWLOCK) WHERE written_at < @p1",
+            ForgetOldCommits =
+                "DELETE FROM writer_commits WITH (READPAST, READCOMMITTEDLOCK, ROWLOCK) "
+                + "WHERE written_at < @p1",
             RaiseRevision =
                 "UPDATE reference_revisions WITH (UPDLOCK, HOLDLOCK) SET revision = revision + 1 WHERE name = @p1; "
                 + "IF @@ROWCOUNT = 0 INSERT INTO reference_revisions (name, revision) VALUES (@p1, 1)",

@@ -94,6 +94,22 @@ public sealed class SqlServerErrorsTests
     ) => Assert.Equal(isShared, SqlServerFaults.IsOfSharedKey(message));
 
     [Fact]
+    public async Task Pool_without_a_free_connection_is_an_outage()
+    {
+        var full = new InvalidOperationException(
+            "Timeout expired.  The timeout period elapsed prior to obtaining a connection from the pool."
+        )
+        {
+            Source = typeof(Microsoft.Data.SqlClient.SqlConnection).Assembly.GetName().Name,
+        };
+        Assert.True(SqlServerFaults.Instance.IsOutage(full));
+        // The driver says the same of its own mistakes' type.
+        await using var connection = new Microsoft.Data.SqlClient.SqlConnection();
+        var mistake = Assert.Throws<InvalidOperationException>(connection.Open);
+        Assert.False(SqlServerFaults.Instance.IsOutage(mistake));
+    }
+
+    [Fact]
     public async Task Context_while_the_server_is_away_says_that_the_store_is_unavailable()
     {
         // Nobody listens there.
