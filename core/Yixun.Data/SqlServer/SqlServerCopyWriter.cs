@@ -36,10 +36,17 @@ internal sealed class SqlServerCopyWriter(
 
     public override ValueTask WriteAsync(byte[]? value) => Add(typeof(byte[]), value);
 
-    public override async Task CompleteAsync()
+    /// <summary>All rows so far, with the last that was begun.</summary>
+    public DataTable Rows()
     {
         Keep();
-        if (_rows.Rows.Count == 0)
+        return _rows;
+    }
+
+    public override async Task CompleteAsync()
+    {
+        var rows = Rows();
+        if (rows.Rows.Count == 0)
         {
             return;
         }
@@ -53,7 +60,7 @@ internal sealed class SqlServerCopyWriter(
             copy.ColumnMappings.Add(column, column);
         }
 
-        await copy.WriteToServerAsync(_rows);
+        await copy.WriteToServerAsync(rows);
     }
 
     public override ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Npgsql;
@@ -24,6 +25,9 @@ internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatab
 
     public ConcurrentQueue<CapturedCommand> Commands { get; } = [];
 
+    /// <summary>New rows as the bulk path would have sent them.</summary>
+    public ConcurrentQueue<(CopyTarget Target, DataTable Rows)> Copies { get; } = [];
+
     public string Name => database.Name;
 
     public ServerFaults Faults => PostgreSqlFaults.Instance;
@@ -42,10 +46,10 @@ internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatab
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        return new Session(connection, Commands);
+        return new Session(connection, this);
     }
 
-    private sealed class Session(NpgsqlConnection connection, ConcurrentQueue<CapturedCommand> commands)
+    private sealed class Session(NpgsqlConnection connection, CapturingDatabase captured)
         : StoreSession(connection, PostgreSqlText.Statements)
     {
         private readonly PostgreSqlSession _inner = new(connection);
@@ -53,9 +57,14 @@ internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatab
         public override bool IsOpen => _inner.IsOpen;
 
         public override StoreStatement Statement(string text) =>
-            new Both(_inner.Statement(text), Names[text], commands);
+            new Both(_inner.Statement(text), Names[text], captured.Commands);
 
-        public override Task<CopyWriter> CopyAsync(CopyTarget target) => _inner.CopyAsync(target);
+        public override async Task<CopyWriter> CopyAsync(CopyTarget target) =>
+            new BothCopies(
+                await _inner.CopyAsync(target),
+                new SqlServerCopyWriter(new SqlConnection(), null, target),
+                rows => captured.Copies.Enqueue((target, rows))
+            );
     }
 
     private sealed class Both(StoreStatement inner, string name, ConcurrentQueue<CapturedCommand> commands)
@@ -85,6 +94,48 @@ internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatab
         {
             commands.Enqueue(new CapturedCommand(name, (SqlCommand)_other.Command()));
             return inner.Command();
+        }
+    }
+
+    private sealed class BothCopies(CopyWriter inner, SqlServerCopyWriter other, Action<DataTable> keep)
+        : CopyWriter
+    {
+        public override async ValueTask StartRowAsync()
+        {
+            await inner.StartRowAsync();
+            await other.StartRowAsync();
+        }
+
+        public override ValueTask WriteAsync(short value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override ValueTask WriteAsync(int value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override ValueTask WriteAsync(int? value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override ValueTask WriteAsync(long value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override ValueTask WriteAsync(long? value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override ValueTask WriteAsync(string? value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override ValueTask WriteAsync(byte[]? value) => BothAsync(writer => writer.WriteAsync(value));
+
+        public override async Task CompleteAsync()
+        {
+            keep(other.Rows().Copy());
+            await inner.CompleteAsync();
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await other.DisposeAsync();
+        }
+
+        private async ValueTask BothAsync(Func<CopyWriter, ValueTask> write)
+        {
+            await write(inner);
+            await write(other);
         }
     }
 }

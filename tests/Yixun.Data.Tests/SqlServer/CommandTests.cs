@@ -1,5 +1,9 @@
+using System.Data;
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Xunit;
@@ -19,7 +23,7 @@ public sealed class CommandTests(PostgreSqlStores stores)
     [Fact]
     public async Task Commands_of_every_operation_bring_what_their_statements_name()
     {
-        var commands = await CaptureAsync();
+        var commands = (await CaptureAsync()).Commands;
         // The last is told the same as KeepCommit; it is asked only after a connection was lost in COMMIT.
         Assert.Equal(
             StatementTests.Statements.Keys.Order(StringComparer.Ordinal),
@@ -36,7 +40,7 @@ public sealed class CommandTests(PostgreSqlStores stores)
     public async Task Commands_of_every_operation_are_known_to_the_schema_with_the_types_of_their_values()
     {
         using var schema = new SqlServerSchema();
-        foreach (var (name, command) in (await CaptureAsync()).DistinctBy(command => command.Name))
+        foreach (var (name, command) in (await CaptureAsync()).Commands.DistinctBy(command => command.Name))
         {
             schema.Add(name, command.CommandText, SqlParameters.Declarations(command));
         }
@@ -44,7 +48,47 @@ public sealed class CommandTests(PostgreSqlStores stores)
         Assert.Empty(schema.Complaints());
     }
 
-    private async Task<IReadOnlyCollection<CapturedCommand>> CaptureAsync()
+    [Fact]
+    public async Task New_rows_of_every_operation_fit_the_columns_of_their_tables()
+    {
+        // Where every message repeats one of before, nothing is left to write.
+        var copies = (await CaptureAsync()).Copies.Where(copy => copy.Rows.Rows.Count > 0).ToList();
+        Assert.Equal(
+            StatementTests.Targets.Select(target => target.Table).Order(StringComparer.Ordinal),
+            copies.Select(copy => copy.Target.Table).Distinct().Order(StringComparer.Ordinal)
+        );
+        using var database = SqlServerSchema.Database();
+        await using var context = database.CreateContext();
+        var tables = context
+            .GetService<IDesignTimeModel>()
+            .Model.GetRelationalModel()
+            .Tables.ToDictionary(table => table.Name);
+        foreach (var (target, rows) in copies)
+        {
+            Assert.Equal(target.Columns, rows.Columns.Cast<DataColumn>().Select(column => column.ColumnName));
+            Assert.All(
+                rows.Columns.Cast<DataColumn>(),
+                column => AssertFits(tables[target.Table].FindColumn(column.ColumnName)!, column, rows)
+            );
+        }
+    }
+
+    private static void AssertFits(IColumn column, DataColumn sent, DataTable rows)
+    {
+        var type = column.StoreType.Split('(')[0] switch
+        {
+            "smallint" => typeof(short),
+            "int" => typeof(int),
+            "bigint" => typeof(long),
+            "nvarchar" => typeof(string),
+            "varbinary" => typeof(byte[]),
+            var other => throw new NotSupportedException(other),
+        };
+        Assert.Equal(type, sent.DataType);
+        Assert.True(column.IsNullable || rows.Rows.Cast<DataRow>().All(row => !row.IsNull(sent)));
+    }
+
+    private async Task<CapturingDatabase> CaptureAsync()
     {
         var options = new ServerStoreOptions
         {
@@ -72,7 +116,7 @@ public sealed class CommandTests(PostgreSqlStores stores)
             await store.NumberPlan.RemoveAsync("134", Cancellation);
         }
 
-        return capturing.Commands;
+        return capturing;
     }
 
     private static void AssertFits(SqlCommand command)

@@ -18,7 +18,7 @@ public sealed class StatementTests
                 property => (string)property.GetValue(SqlServerText.Statements)!
             );
 
-    private static IEnumerable<CopyTarget> Targets =>
+    internal static IEnumerable<CopyTarget> Targets =>
         typeof(CopyTarget)
             .GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (CopyTarget)property.GetValue(null)!);
