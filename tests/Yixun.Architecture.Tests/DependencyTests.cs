@@ -28,6 +28,7 @@ public sealed class DependencyTests
             "SQLitePCL",
         ],
         ["Yixun.Data.PostgreSql"] = ["Npgsql", "NpgsqlTypes"],
+        ["Yixun.Data.SqlServer"] = ["Microsoft.Data.SqlClient", "Microsoft.EntityFrameworkCore.SqlServer"],
     };
 
     /// <summary>Which projects each may know. A new project needs a row.</summary>
@@ -166,6 +167,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Yixun.Data.Sqlite", "SqliteDatabase")]
     [InlineData("Yixun.Data.PostgreSql", "PostgreSqlDatabase")]
+    [InlineData("Yixun.Data.SqlServer", "SqlServerDatabase")]
     public void Provider_is_known_in_its_own_namespace_alone(string provider, string known)
     {
         var types = new ArchLoader().LoadAssembly(ProductAssemblies.Load(Data)).Build().Types.ToList();

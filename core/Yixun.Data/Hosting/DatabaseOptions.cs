@@ -5,12 +5,12 @@ public sealed class DatabaseOptions
 {
     public const string SectionName = "Yixun:Database";
 
-    /// <summary>sqlite or postgresql.</summary>
+    /// <summary>sqlite, postgresql or sqlserver.</summary>
     public string Provider { get; set; } = "sqlite";
 
     /// <summary>SQLite: the file.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>PostgreSQL: Npgsql's form; from a secret store.</summary>
+    /// <summary>PostgreSQL and SQL Server: the driver's form; from a secret store.</summary>
     public string ConnectionString { get; set; } = "";
 }

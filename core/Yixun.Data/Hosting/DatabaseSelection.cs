@@ -1,5 +1,7 @@
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Sqlite;
+using Yixun.Data.SqlServer;
 
 namespace Yixun.Data.Hosting;
 
@@ -15,12 +17,20 @@ public static class DatabaseSelection
         {
             "sqlite" when options.Path.Length > 0 => new SqliteDatabase(options.Path),
             "postgresql" when options.ConnectionString.Length > 0 => new PostgreSqlDatabase(
-                new PostgreSqlStoreOptions { ConnectionString = options.ConnectionString }
+                new ServerStoreOptions { ConnectionString = options.ConnectionString }
+            ),
+            "sqlserver" when !SqlServerDatabase.CanConnect => throw new ArgumentException(
+                "sqlserver needs a build with InvariantGlobalization=false, and ICU."
+            ),
+            "sqlserver" when options.ConnectionString.Length > 0 => new SqlServerDatabase(
+                new ServerStoreOptions { ConnectionString = options.ConnectionString }
             ),
             "sqlite" => throw new ArgumentException("Yixun:Database:Path names no file."),
-            "postgresql" => throw new ArgumentException("Yixun:Database:ConnectionString is missing."),
+            "postgresql" or "sqlserver" => throw new ArgumentException(
+                "Yixun:Database:ConnectionString is missing."
+            ),
             _ => throw new ArgumentException(
-                $"Yixun:Database:Provider is sqlite or postgresql, not '{options.Provider}'."
+                $"Yixun:Database:Provider is sqlite, postgresql or sqlserver, not '{options.Provider}'."
             ),
         };
     }

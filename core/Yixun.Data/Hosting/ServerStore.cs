@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
+using Yixun.Data.SqlServer;
 
 namespace Yixun.Data.Hosting;
 
@@ -10,14 +12,15 @@ public static class ServerStore
     public static IServiceCollection AddServerStore(this IServiceCollection services, DatabaseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var settings = new ServerStoreOptions { ConnectionString = options.ConnectionString };
         return options.Provider switch
         {
-            "postgresql" when options.ConnectionString.Length > 0 => services.AddPostgreSqlStore(
-                new PostgreSqlStoreOptions { ConnectionString = options.ConnectionString }
-            ),
-            "postgresql" => throw new ArgumentException("Yixun:Database:ConnectionString is missing."),
+            "postgresql" or "sqlserver" when options.ConnectionString.Length == 0 =>
+                throw new ArgumentException("Yixun:Database:ConnectionString is missing."),
+            "postgresql" => services.AddPostgreSqlStore(settings),
+            "sqlserver" => services.AddSqlServerStore(settings),
             _ => throw new ArgumentException(
-                $"Yixun:Database:Provider is postgresql where several processes share a database, not '{options.Provider}'."
+                $"Yixun:Database:Provider is postgresql or sqlserver where several processes share a database, not '{options.Provider}'."
             ),
         };
     }

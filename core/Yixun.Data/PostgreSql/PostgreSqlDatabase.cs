@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Yixun.Data.Hosting;
 using Yixun.Data.Model;
+using Yixun.Data.Server;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.PostgreSql;
 
 /// <summary>A database on a PostgreSQL server, 15 or later. Every commit is on the server's disk before it is answered.</summary>
-public sealed class PostgreSqlDatabase : IYixunDatabase, IDisposable
+public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
 {
     /// <summary>Number of the advisory lock that one migration at a time holds: "Yixun" in ASCII.</summary>
     private const long MigrationLock = 0x59_69_78_75_6E;
@@ -24,7 +25,7 @@ public sealed class PostgreSqlDatabase : IYixunDatabase, IDisposable
     private readonly string _writer;
     private readonly DbContextOptions<PostgreSqlDbContext> _contextOptions;
 
-    public PostgreSqlDatabase(PostgreSqlStoreOptions options)
+    public PostgreSqlDatabase(ServerStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -48,7 +49,11 @@ public sealed class PostgreSqlDatabase : IYixunDatabase, IDisposable
         _contextOptions = new DbContextOptionsBuilder<PostgreSqlDbContext>()
             .UseNpgsql(
                 _pooled,
-                npgsql => npgsql.ExecutionStrategy(dependencies => new OutageExecutionStrategy(dependencies))
+                npgsql =>
+                    npgsql.ExecutionStrategy(dependencies => new OutageExecutionStrategy(
+                        dependencies,
+                        PostgreSqlFaults.Instance
+                    ))
             )
             .Options;
     }
@@ -79,7 +84,7 @@ public sealed class PostgreSqlDatabase : IYixunDatabase, IDisposable
             wait.CommandText = $"SELECT pg_advisory_unlock({MigrationLock})";
             await wait.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (Exception exception) when (PostgreSqlFaults.IsOutage(exception))
+        catch (Exception exception) when (PostgreSqlFaults.Instance.IsOutage(exception))
         {
             throw new StoreUnavailableException(
                 $"The database {Name} can't be used: {exception.Message}",
@@ -100,14 +105,24 @@ public sealed class PostgreSqlDatabase : IYixunDatabase, IDisposable
 
     YixunDbContext IYixunDatabase.CreateContext() => CreateContext();
 
-    /// <summary>A connection of its own for the main road's statements.</summary>
-    internal async Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken)
+    ServerFaults IServerDatabase.Faults => PostgreSqlFaults.Instance;
+
+    Task<StoreSession> IServerDatabase.OpenWriterAsync(CancellationToken cancellationToken) =>
+        OpenAsync(_writer, cancellationToken);
+
+    Task<StoreSession> IServerDatabase.OpenPooledAsync(CancellationToken cancellationToken) =>
+        OpenAsync(_pooled, cancellationToken);
+
+    private static async Task<StoreSession> OpenAsync(
+        string connectionString,
+        CancellationToken cancellationToken
+    )
     {
-        var connection = new NpgsqlConnection(_writer);
+        var connection = new NpgsqlConnection(connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return connection;
+            return new PostgreSqlSession(connection);
         }
         catch
         {

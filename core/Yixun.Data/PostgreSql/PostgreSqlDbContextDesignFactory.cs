@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Design;
+using Yixun.Data.Server;
 
 namespace Yixun.Data.PostgreSql;
 
@@ -8,7 +9,7 @@ internal sealed class PostgreSqlDbContextDesignFactory : IDesignTimeDbContextFac
     public PostgreSqlDbContext CreateDbContext(string[] args)
     {
         using var database = new PostgreSqlDatabase(
-            new PostgreSqlStoreOptions { ConnectionString = "Host=localhost;Database=design" }
+            new ServerStoreOptions { ConnectionString = "Host=localhost;Database=design" }
         );
         return database.CreateContext();
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.PostgreSql;
@@ -133,7 +134,7 @@ public sealed class OutageTests
         return new TemporaryPostgreSqlStore(options);
     }
 
-    private static PostgreSqlStoreOptions Options(PostgreSqlServer server, TimeSpan wait) =>
+    private static ServerStoreOptions Options(PostgreSqlServer server, TimeSpan wait) =>
         new()
         {
             ConnectionString = server.ConnectionString("yixun"),

@@ -3,6 +3,7 @@ using Npgsql;
 using Xunit;
 using Yixun.Core.Messages;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.PostgreSql;
@@ -93,6 +94,22 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlStores stores)
     }
 
     [Fact]
+    public async Task MessagesOfPhones_finds_those_of_each_and_no_others()
+    {
+        await using var store = await stores.CreateStoreAsync();
+        var ids = await store.AcceptAsync(250);
+        long[] phones = [ids[0] % 100, ids[1] % 100];
+        var found = await store.ReadAsync(context =>
+            context.MessagesOfPhones(phones, ids[0]).ToListAsync(Cancellation)
+        );
+        Assert.Equal(
+            ids.Where(id => phones.Contains(id % 100) && id > ids[0]),
+            found.Select(row => row.MessageId).Order()
+        );
+        Assert.All(found, row => Assert.Equal(row.MessageId % 100, row.PhoneHash));
+    }
+
+    [Fact]
     public async Task TakeNodeAsync_many_processes_at_once_get_numbers_of_their_own()
     {
         await using var store = await stores.CreateStoreAsync();
@@ -110,7 +127,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlStores stores)
     }
 
     private static PostgreSqlDatabase Database(string connectionString) =>
-        new(new PostgreSqlStoreOptions { ConnectionString = connectionString });
+        new(new ServerStoreOptions { ConnectionString = connectionString });
 
     private static Task<List<long>> FindAsync(TemporaryStore store, long phone, long after) =>
         store.ReadAsync(context =>

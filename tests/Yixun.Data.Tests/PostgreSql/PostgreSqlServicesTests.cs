@@ -6,6 +6,7 @@ using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Tests.PostgreSql;
@@ -20,7 +21,7 @@ public sealed class PostgreSqlServicesTests(PostgreSqlStores stores)
         await using var other = await stores.CreateStoreAsync();
         await using var provider = new ServiceCollection()
             .AddLogging()
-            .AddPostgreSqlStore(new PostgreSqlStoreOptions { ConnectionString = other.ConnectionString })
+            .AddPostgreSqlStore(new ServerStoreOptions { ConnectionString = other.ConnectionString })
             .BuildServiceProvider();
         var batch = other.NewBatch(2);
         await provider.GetRequiredService<IMessageStore>().AppendAsync(batch, Cancellation);

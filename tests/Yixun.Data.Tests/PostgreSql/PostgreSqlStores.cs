@@ -1,5 +1,6 @@
 using Xunit;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Tests.PostgreSql;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlStores))]
@@ -37,7 +38,7 @@ public sealed class PostgreSqlStores : IStoreSource, IAsyncDisposable
                 _server = await PostgreSqlServer.StartAsync("fsync=off", "full_page_writes=off");
                 await _server.ExecuteAsync($"CREATE DATABASE {Template}");
                 using var template = new PostgreSqlDatabase(
-                    new PostgreSqlStoreOptions { ConnectionString = _server.ConnectionString(Template) }
+                    new ServerStoreOptions { ConnectionString = _server.ConnectionString(Template) }
                 );
                 await template.MigrateAsync(CancellationToken.None);
             }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 using Yixun.Data.Tests.Conformance;
 
 namespace Yixun.Data.Tests.PostgreSql;
@@ -26,7 +27,7 @@ public sealed partial class QueryPlanTests
         var connectionString = server.ConnectionString("yixun");
         using (
             var database = new PostgreSqlDatabase(
-                new PostgreSqlStoreOptions { ConnectionString = connectionString }
+                new ServerStoreOptions { ConnectionString = connectionString }
             )
         )
         {

@@ -3,6 +3,7 @@ using Npgsql;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.PostgreSql;
+using Yixun.Data.Server;
 
 namespace Yixun.Data.Tests.PostgreSql;
 
@@ -14,7 +15,7 @@ internal sealed class TemporaryPostgreSqlStore : TemporaryStore
 
     public TemporaryPostgreSqlStore(string connectionString, int maximumWaitingRows = 100_000)
         : this(
-            new PostgreSqlStoreOptions
+            new ServerStoreOptions
             {
                 ConnectionString = connectionString,
                 MaximumWaitingRows = maximumWaitingRows,
@@ -23,27 +24,22 @@ internal sealed class TemporaryPostgreSqlStore : TemporaryStore
             }
         ) { }
 
-    public TemporaryPostgreSqlStore(PostgreSqlStoreOptions options)
+    public TemporaryPostgreSqlStore(ServerStoreOptions options)
         : this(options, new PostgreSqlDatabase(options)) { }
 
-    private TemporaryPostgreSqlStore(PostgreSqlStoreOptions options, PostgreSqlDatabase database)
+    private TemporaryPostgreSqlStore(ServerStoreOptions options, PostgreSqlDatabase database)
         : this(
             options,
             database,
-            new PostgreSqlWriters(
-                database,
-                options,
-                TimeProvider.System,
-                NullLogger<PostgreSqlWriters>.Instance
-            )
+            new ServerWriters(database, options, TimeProvider.System, NullLogger<ServerWriters>.Instance)
         ) { }
 
     private TemporaryPostgreSqlStore(
-        PostgreSqlStoreOptions options,
+        ServerStoreOptions options,
         PostgreSqlDatabase database,
-        PostgreSqlWriters writers
+        ServerWriters writers
     )
-        : base(new PostgreSqlMessageStore(writers))
+        : base(new ServerMessageStore(writers))
     {
         ConnectionString = options.ConnectionString;
         Database = database;
@@ -54,9 +50,9 @@ internal sealed class TemporaryPostgreSqlStore : TemporaryStore
 
     public PostgreSqlDatabase Database { get; }
 
-    public PostgreSqlWriters Writers { get; }
+    public ServerWriters Writers { get; }
 
-    public override INumberPlanStore NumberPlan => new PostgreSqlNumberPlanStore(Database);
+    public override INumberPlanStore NumberPlan => new ServerNumberPlanStore(Database);
 
     public override YixunDbContext CreateDbContext() => Database.CreateContext();
 

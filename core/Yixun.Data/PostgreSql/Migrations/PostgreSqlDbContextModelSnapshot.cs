@@ -2379,7 +2379,7 @@ namespace Yixun.Data.PostgreSql.Migrations
                     b.ToTable("template_versions", (string)null);
                 });
 
-            modelBuilder.Entity("Yixun.Data.PostgreSql.WriterCommitEntity", b =>
+            modelBuilder.Entity("Yixun.Data.Server.WriterCommitEntity", b =>
                 {
                     b.Property<long>("Writer")
                         .HasColumnType("bigint")
