@@ -104,6 +104,9 @@ public sealed partial class MmsTests(MmsPlatform platform) : IClassFixture<MmsPl
             )
         );
         Assert.StartsWith("mms→sms", (string?)record["routing"], StringComparison.Ordinal);
+        var told = record["routingText"]!.AsArray().Select(step => (string)step!).ToList();
+        Assert.StartsWith("彩信：没有彩信通道可发", told[0], StringComparison.Ordinal);
+        Assert.All(told, step => Assert.DoesNotContain('=', step));
         Assert.Null(record["mms"]!["openedAt"]);
 
         using var page = await platform.Plain.GetAsync(

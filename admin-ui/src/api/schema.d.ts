@@ -1302,7 +1302,7 @@ export interface paths {
     get: operations['AdminGetSystemCallback'];
     /**
      * 设置接入系统的回调
-     * @description 首次设置地址时返回回调密钥，仅此一次。
+     * @description 首次设置地址时返回回调密钥，仅此一次。查询串显示为 ?*** 的地址原样提交即保持不变；不填地址即取消回调。
      */
     put: operations['AdminPutSystemCallback'];
     post?: never;
@@ -9232,7 +9232,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description 地址与事件；不含密钥 */
+      /** @description 地址与事件；地址的查询串显示为 ?***，不含密钥 */
       200: {
         headers: {
           [name: string]: unknown;
