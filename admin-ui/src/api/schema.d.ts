@@ -4076,7 +4076,7 @@ export interface operations {
       query?: {
         /** @description open 未解除，cleared 已解除；默认全部 */
         state?: string;
-        /** @description down、degraded、backlog、receipt-loss、flow-control 或 daemon-away */
+        /** @description down、degraded、backlog、receipt-loss、flow-control、daemon-away 或 signature-expiry */
         kind?: string;
         /** @description 通道编号 */
         channel?: string;
@@ -4439,7 +4439,7 @@ export interface operations {
         system?: string;
         /** @description pending、delivered 或 failed */
         state?: string;
-        /** @description reply 或 report */
+        /** @description reply */
         kind?: string;
         /** @description 上一页的 next */
         before?: string;
