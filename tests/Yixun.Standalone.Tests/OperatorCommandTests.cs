@@ -48,6 +48,20 @@ public sealed class OperatorCommandTests(PlatformFixture platform) : IClassFixtu
     }
 
     [Fact]
+    public async Task ChannelsTest_of_a_channel_for_MMS_sends_an_MMS()
+    {
+        var (code, lines, error) = await RunAsync("channels", "test", "mobile-mms", "--to", "13800138001");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal("Delivered", lines[^1]);
+        using var console = await platform.SignInAsync();
+        var record = JsonNode.Parse(
+            await console.GetStringAsync($"/api/admin/messages/{lines[0].Split(' ')[^1]}", Cancellation)
+        )!;
+        Assert.Equal(("mms", "mobile-mms"), ((string?)record["kind"], (string?)record["channel"]));
+    }
+
+    [Fact]
     public async Task ChannelsTest_failed_report_is_told_and_shows_in_the_exit_code()
     {
         var (code, lines, _) = await RunAsync("channels", "test", "mobile", "--to", "13800000000");

@@ -532,7 +532,7 @@ export interface paths {
     put?: never;
     /**
      * 通道测试发送
-     * @description 以管理后台的默认签名、紧急类别发送一条短信，只走该通道；过程见该消息的发送记录。
+     * @description 以管理后台的默认签名、紧急类别发送一条短信（彩信通道为一条文字彩信），只走该通道；过程见该消息的发送记录。
      */
     post: operations['AdminTestChannel'];
     delete?: never;
@@ -5551,7 +5551,6 @@ export interface operations {
        * @description - `number_invalid` 不是有效的手机号码 (Not a mainland mobile number)
        *     - `content_invalid` 内容为空或含有无法发送的字符 (The content is empty or has characters that can't be sent)
        *     - `content_too_long` 内容过长，超过10条计费 (The content needs more than 10 segments)
-       *     - `channel_not_testable` 彩信通道不能发送测试短信 (A multimedia channel can't send a text message)
        */
       422: {
         headers: {

@@ -108,14 +108,6 @@ public static partial class ProblemCatalogue
     public static Problem ChannelDisabled { get; } =
         new("channel_disabled", 409, "The channel is disabled", "通道已停用，请先启用");
 
-    public static Problem ChannelNotTestable { get; } =
-        new(
-            "channel_not_testable",
-            422,
-            "A multimedia channel can't send a text message",
-            "彩信通道不能发送测试短信"
-        );
-
     public static Problem ReasonInvalid { get; } =
         new("reason_invalid", 422, "A reason of 1 to 200 characters is needed", "须填写 1 至 200 字的原因");
 

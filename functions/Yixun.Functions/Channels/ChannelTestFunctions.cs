@@ -16,17 +16,10 @@ public sealed class ChannelTestFunctions(ChannelRegister register, ChannelTester
     [Function("AdminTestChannel")]
     [ApiOperation(
         "通道测试发送",
-        Description = "以管理后台的默认签名、紧急类别发送一条短信，只走该通道；过程见该消息的发送记录。",
+        Description = "以管理后台的默认签名、紧急类别发送一条短信（彩信通道为一条文字彩信），只走该通道；过程见该消息的发送记录。",
         Tag = "管理",
         Body = typeof(ChannelTest),
-        Problems = [
-            "not_found",
-            "number_invalid",
-            "content_invalid",
-            "content_too_long",
-            "channel_disabled",
-            "channel_not_testable",
-        ]
+        Problems = ["not_found", "number_invalid", "content_invalid", "content_too_long", "channel_disabled"]
     )]
     [ApiResponse(StatusCodes.Status202Accepted, "已接收并落库", typeof(ChannelTestAnswer))]
     public async Task<IResult> Test(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Yixun.Core.Numbers;
 using Yixun.Core.Problems;
 using Yixun.Core.Routing;
+using Yixun.Functions.Mms;
 using Yixun.Functions.Reference;
 using Yixun.Functions.Submission;
 
@@ -18,7 +19,7 @@ public sealed class ChannelTester(
     /// <param name="content">Null: a text that names channel and time.</param>
     /// <returns>Id of the message.</returns>
     /// <exception cref="ProblemException">
-    /// not_found, channel_not_testable, channel_disabled, or as for any submission.
+    /// not_found, channel_disabled, or as for any submission.
     /// </exception>
     public async Task<string> SendAsync(
         string channelId,
@@ -28,11 +29,6 @@ public sealed class ChannelTester(
     )
     {
         var channel = (await register.GetAsync(channelId, cancellationToken)).Settings;
-        if (!string.Equals(channel.Kind, nameof(ChannelKind.Sms), StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ProblemException(ProblemCatalogue.ChannelNotTestable);
-        }
-
         if (!channel.Enabled)
         {
             throw new ProblemException(ProblemCatalogue.ChannelDisabled);
@@ -41,21 +37,32 @@ public sealed class ChannelTester(
         var system =
             reference.FindSystem(SystemSeed.ConsoleKey)
             ?? throw new ProblemException(ProblemCatalogue.KeyUnknown);
-        var answer = await submitter.SubmitOverAsync(
-            channelId,
-            new SubmitRequest(
-                "critical",
-                [number.Digits],
-                Content: content
-                    ?? $"通道测试：{channel.Name}，{time.GetUtcNow().ToOffset(reference.Zone):MM-dd HH:mm:ss}"
-            ),
-            new SubmissionOrigin(
-                system,
-                RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes),
-                RandomNumberGenerator.GetBytes(16)
-            ),
-            cancellationToken
+        var origin = new SubmissionOrigin(
+            system,
+            RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes),
+            RandomNumberGenerator.GetBytes(16)
         );
+        var text =
+            content
+            ?? $"通道测试：{channel.Name}，{time.GetUtcNow().ToOffset(reference.Zone):MM-dd HH:mm:ss}";
+        var answer = string.Equals(channel.Kind, nameof(ChannelKind.Mms), StringComparison.OrdinalIgnoreCase)
+            ? await submitter.SubmitOverAsync(
+                channelId,
+                new SubmitMmsRequest(
+                    "critical",
+                    [number.Digits],
+                    "通道测试",
+                    [new MmsSlideRequest(Text: text)]
+                ),
+                origin,
+                cancellationToken
+            )
+            : await submitter.SubmitOverAsync(
+                channelId,
+                new SubmitRequest("critical", [number.Digits], Content: text),
+                origin,
+                cancellationToken
+            );
         return answer.Messages[0].Id;
     }
 }

@@ -77,18 +77,46 @@ public sealed class Submitter(
 
     /// <summary>Accepts messages that only one channel may carry, whatever routing would choose.</summary>
     /// <exception cref="ProblemException">As for any submission.</exception>
-    public async Task<SubmitAnswer> SubmitOverAsync(
+    public Task<SubmitAnswer> SubmitOverAsync(
         string channelId,
         SubmitRequest request,
         SubmissionOrigin origin,
         CancellationToken cancellationToken
+    ) =>
+        AcceptOverAsync(
+            channelId,
+            () => validator.Validate(request, origin.System),
+            request.ClientId,
+            origin,
+            cancellationToken
+        );
+
+    /// <inheritdoc cref="SubmitOverAsync(string,SubmitRequest,SubmissionOrigin,CancellationToken)"/>
+    public Task<SubmitAnswer> SubmitOverAsync(
+        string channelId,
+        SubmitMmsRequest request,
+        SubmissionOrigin origin,
+        CancellationToken cancellationToken
+    ) =>
+        AcceptOverAsync(
+            channelId,
+            () => validator.Validate(request, origin.System),
+            request.ClientId,
+            origin,
+            cancellationToken
+        );
+
+    private async Task<SubmitAnswer> AcceptOverAsync(
+        string channelId,
+        Func<SubmissionDraft> validate,
+        string? clientId,
+        SubmissionOrigin origin,
+        CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(origin);
         var (answer, _) = await AcceptAsync(
-            () => validator.Validate(request, origin.System) with { ForcedChannelId = channelId },
-            request.ClientId,
+            () => validate() with { ForcedChannelId = channelId },
+            clientId,
             origin,
             cancellationToken
         );
