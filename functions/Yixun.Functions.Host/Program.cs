@@ -19,6 +19,9 @@ return await PlatformProcess.RunAsync(() =>
         {
             runtime.Assemblies.Add(typeof(FunctionServices).Assembly);
             runtime.RoutePrefix = "";
+            // Each chunk is a set that the store applies on its own, so several of a queue may run at once.
+            runtime.ChunksAtOnce = builder.Configuration.GetValue("Yixun:Runtime:ChunksAtOnce", 4);
+            runtime.Prefetch = builder.Configuration.GetValue<ushort>("Yixun:Runtime:Prefetch", 8);
             runtime.AfterFunctions = app => app.AnswerUnknownRoutes();
         })
         .UseYixunMiddleware();

@@ -13,6 +13,7 @@ public sealed class HealthFunctions(
     IEnumerable<IReadinessCheck> checks,
     IQueueTopology topology,
     RoadMetrics metrics,
+    QueueMeasureTurn turn,
     TimeProvider time,
     ReferenceData reference
 )
@@ -51,7 +52,11 @@ public sealed class HealthFunctions(
         FunctionContext context
     )
     {
-        await MeasureQueuesAsync(context.CancellationToken);
+        if (turn.TryTake())
+        {
+            await MeasureQueuesAsync(context.CancellationToken);
+        }
+
         foreach (var channel in reference.Routes.Channels)
         {
             metrics.ChannelShare.WithLabels(channel.Id).Set(channel.HealthShare);

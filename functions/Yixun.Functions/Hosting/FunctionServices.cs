@@ -47,6 +47,7 @@ public static class FunctionServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
+        services.AddSingleton<QueueMeasureTurn>();
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<ChunkCipher>();
         services.AddSingleton<ChunkCodec>();
