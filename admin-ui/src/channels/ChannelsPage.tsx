@@ -54,11 +54,16 @@ const columns: TableColumnType<ChannelStatusView>[] = [
     render: (_, row) => `${row.bound} / ${row.connections}`,
   },
   {
-    title: '覆盖运营商',
+    title: '运营商 / 接入号',
     dataIndex: 'carriers',
-    render: (carriers: string[]) => carriers.map((carrier) => carrierName(carrier)).join('、'),
+    render: (carriers: string[], row) => (
+      <>
+        {carriers.map((carrier) => carrierName(carrier)).join('、')}
+        <br />
+        <span className="muted">{row.accessNumber}</span>
+      </>
+    ),
   },
-  { title: '接入号', dataIndex: 'accessNumber', className: 'number' },
   { title: '未应答 / 窗口', className: 'number', render: (_, row) => `${row.inFlight} / ${row.window}` },
   { title: '待发送', dataIndex: 'waiting', className: 'number' },
   {
@@ -82,7 +87,7 @@ export function Component() {
     <>
       <PageHead
         title="通道状态"
-        note="运营商通道的实时情况，每 3 秒更新。操作立即生效，无须重启，均记入通道事件。"
+        note="运营商通道的实时情况，每 3 秒更新。操作一秒内生效，无须重启，均记入通道事件。"
       />
       <DataTable<ChannelStatusView>
         label="通道状态"
@@ -90,7 +95,8 @@ export function Component() {
           ...columns,
           {
             title: '操作',
-            width: 240,
+            fixed: 'right',
+            width: 220,
             render: (_, row) => (
               <ChannelActions channel={row} onOperate={(name) => setPending({ name, channel: row })} />
             ),
@@ -102,7 +108,7 @@ export function Component() {
         loading={channels.isPending}
         empty="没有配置通道，或通道服务尚未启动"
         onRetry={() => void channels.refetch()}
-        minWidth={1240}
+        minWidth={1080}
       />
       <OperationModal pending={pending} onClose={() => setPending(null)} />
       <Outlet />

@@ -8,6 +8,11 @@ const kinds: Record<string, string> = {
   Warning: '警告',
 };
 
+/** Words of ours among the details; a carrier's own stay as they are. */
+const details: Record<string, string> = {
+  "the MMSC's port is open": '彩信中心端口可达',
+};
+
 /**
  * What last happened to a connection, with the carrier's own words apart: `#4 Lost: reset by peer`. An event of another
  * form stays as it is.
@@ -17,5 +22,5 @@ export function readConnectionEvent(event: string): { what: string; detail?: str
   const name = kinds[kind];
   return connection === undefined || name === undefined
     ? { what: event }
-    : { what: `${connection} 号连接${name}`, ...(detail ? { detail } : {}) };
+    : { what: `${connection} 号连接${name}`, ...(detail ? { detail: details[detail] ?? detail } : {}) };
 }

@@ -50,8 +50,8 @@ export function Component() {
 
   const columns: TableColumnType<TemplateView>[] = [
     { title: '编号', dataIndex: 'id', render: (id: string) => <code>{id}</code> },
-    { title: '名称', dataIndex: 'name' },
-    { title: '内容', dataIndex: 'text', className: 'wrap', width: '38%' },
+    { title: '名称', dataIndex: 'name', width: 140 },
+    { title: '内容', dataIndex: 'text', className: 'wrap', width: '30%' },
     {
       title: '变量',
       dataIndex: 'variables',
@@ -68,11 +68,13 @@ export function Component() {
     },
     {
       title: '类型',
+      width: 80,
       dataIndex: 'kind',
       render: (kind: string) => kinds.find(({ value }) => value === kind)?.label ?? kind,
     },
     {
       title: '状态',
+      width: 100,
       dataIndex: 'state',
       render: (state: string) => states[state] ?? state,
     },
