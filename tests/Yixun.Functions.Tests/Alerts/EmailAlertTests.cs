@@ -129,7 +129,7 @@ public sealed class EmailAlertTests
         await ground.ChangeAsync(async context =>
             (await context.Channels.FindAsync([Channel], AlertGround.Cancellation))!.HealthShare = 50
         );
-        await ground.PassAsync(TimeSpan.FromMinutes(6), Channel, bound: 1, TimeSpan.FromSeconds(30));
+        await ground.PassAsync(TimeSpan.FromMinutes(16), Channel, bound: 1, TimeSpan.FromSeconds(30));
         await ground.Courier.DeliverAsync(AlertGround.Cancellation);
         var held = Assert.Single(await ground.DeliveriesAsync());
         await ground.PassAsync(TimeSpan.FromMinutes(1), Channel, bound: 0);
