@@ -19,7 +19,13 @@ public sealed class BackpressureTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "overloaded"), (status, (string?)body["code"]));
         Assert.InRange(retryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
-        (status, _, body) = await SubmitAsync(client, 20);
+        // What timers have to write counts too, for a moment: a caller that is refused tries again.
+        for (var attempt = 0; status != HttpStatusCode.Accepted && attempt < 40; attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            (status, _, body) = await SubmitAsync(client, 20);
+        }
+
         Assert.Equal(HttpStatusCode.Accepted, status);
         Assert.Equal(20, body["messages"]!.AsArray().Count);
     }
