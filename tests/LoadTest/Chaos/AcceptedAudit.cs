@@ -7,8 +7,17 @@ namespace Yixun.LoadTest.Chaos;
 /// <param name="Lost">Accepted messages that are not found, or did not end, or are delivered and no phone has them.</param>
 /// <param name="Twice">Messages that a phone received more than once.</param>
 /// <param name="Uncertain">Messages shown as uncertain.</param>
+/// <param name="Billable">Billable segments of delivered messages; of uncertain ones besides, when a phone has them.</param>
+/// <param name="Received">Segments that phones received, each counted once.</param>
 /// <param name="Broken">Guarantees that were not kept, a line each.</param>
-internal sealed record AcceptedAudit(long Lost, long Twice, long Uncertain, IReadOnlyList<string> Broken)
+internal sealed record AcceptedAudit(
+    long Lost,
+    long Twice,
+    long Uncertain,
+    long Billable,
+    long Received,
+    IReadOnlyList<string> Broken
+)
 {
     private const int PageSize = 1000;
 
@@ -24,6 +33,9 @@ internal sealed record AcceptedAudit(long Lost, long Twice, long Uncertain, IRea
         long lost = 0;
         long twice = 0;
         long uncertain = 0;
+        long billable = 0;
+        long atMost = 0;
+        var segments = 1;
         foreach (var (batch, accepted) in load.Batches)
         {
             var counts = await SettledAsync(client, batch, cancellationToken);
@@ -52,11 +64,14 @@ internal sealed record AcceptedAudit(long Lost, long Twice, long Uncertain, IRea
                 cancellationToken
             );
             lost += Math.Max(0, accepted.Count - records.Count);
-            foreach (var (number, state) in records)
+            foreach (var (number, state, billed) in records)
             {
                 var received = copies[number].Sum();
                 twice += received > 1 ? 1 : 0;
                 uncertain += state == "uncertain" ? 1 : 0;
+                billable += state == "delivered" || (state == "uncertain" && received > 0) ? billed : 0;
+                atMost += billed;
+                segments = Math.Max(segments, billed);
                 lost += state != "uncertain" && (state != "delivered" || received == 0) ? 1 : 0;
             }
         }
@@ -69,8 +84,13 @@ internal sealed record AcceptedAudit(long Lost, long Twice, long Uncertain, IRea
             twice == 0 && repeated == 0,
             $"{twice} messages came twice, {repeated} segments were repeated"
         );
-        Require(distinct <= load.Accepted, $"phones received {distinct}, accepted were {load.Accepted}");
-        return new AcceptedAudit(lost, twice, uncertain, broken);
+        // A long message that is uncertain may have reached its phone in part.
+        Require(
+            billable <= distinct && distinct <= billable + (uncertain * (segments - 1)),
+            $"{billable} segments are billable, phones received {distinct}"
+        );
+        Require(distinct <= atMost, $"phones received {distinct} segments, accepted were {atMost}");
+        return new AcceptedAudit(lost, twice, uncertain, billable, distinct, broken);
 
         void Require(bool kept, string line)
         {
@@ -115,7 +135,7 @@ internal sealed record AcceptedAudit(long Lost, long Twice, long Uncertain, IRea
         }
     }
 
-    private static async Task<List<(string Number, string State)>> RecordsAsync(
+    private static async Task<List<(string Number, string State, int Billed)>> RecordsAsync(
         SignedClient client,
         string clientId,
         CancellationToken cancellationToken
@@ -129,7 +149,14 @@ internal sealed record AcceptedAudit(long Lost, long Twice, long Uncertain, IRea
         );
         response.EnsureSuccessStatusCode();
         var page = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
-        return [.. page["items"]!.AsArray().Select(item => ((string)item!["to"]!, (string)item["state"]!))];
+        return
+        [
+            .. page["items"]!
+                .AsArray()
+                .Select(item =>
+                    ((string)item!["to"]!, (string)item["state"]!, (int)item["billableSegments"]!)
+                ),
+        ];
     }
 
     private static string Text(Dictionary<string, int> counts) =>

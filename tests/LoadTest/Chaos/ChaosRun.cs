@@ -39,12 +39,12 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         try
         {
             using var client = new SignedClient(platform, 2 * Senders);
-            var load = new AcceptedLoad(client, 4L * messages);
+            var load = new AcceptedLoad([client], 4L * messages);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var senders = Enumerable.Range(0, Senders).Select(_ => load.SendAsync(stop.Token)).ToArray();
             for (var kill = 0; kill < kills; kill++)
             {
-                await WaitForLoadAsync(load, senders, (kill + 1L) * messages / kills, cancellationToken);
+                await load.ReachAsync(senders, (kill + 1L) * messages / kills, QuotaLimit, cancellationToken);
                 // Not a wait for something to happen: the moment is meant to be arbitrary.
                 await Task.Delay(random.Next(50, 1000), cancellationToken);
                 if (kill % 3 == 2)
@@ -90,7 +90,7 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
                 restarts.Add(platform.StartTime);
             }
 
-            await WaitForLoadAsync(load, senders, messages, cancellationToken);
+            await load.ReachAsync(senders, messages, QuotaLimit, cancellationToken);
             await stop.CancelAsync();
             await Task.WhenAll(senders);
             using var settling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -101,35 +101,6 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         finally
         {
             await platform.DisposeAsync();
-        }
-    }
-
-    private static async Task WaitForLoadAsync(
-        AcceptedLoad load,
-        Task[] senders,
-        long quota,
-        CancellationToken cancellationToken
-    )
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(QuotaLimit);
-        while (load.Accepted < quota)
-        {
-            if (Array.Find(senders, sender => sender.IsFaulted) is { } failed)
-            {
-                throw new InvalidOperationException("A sender failed.", failed.Exception);
-            }
-
-            try
-            {
-                await Task.Delay(10, limit.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new InvalidOperationException(
-                    $"Only {load.Accepted} of {quota} were accepted in time."
-                );
-            }
         }
     }
 
