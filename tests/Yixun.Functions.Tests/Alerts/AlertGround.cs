@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Yixun.Coordination.InProcess;
 using Yixun.Core.Alerts;
 using Yixun.Core.Ids;
 using Yixun.Core.Security;
@@ -34,6 +35,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
             this,
             Cipher,
             new ChannelRows(Cipher, Ids),
+            new ReferenceSignals(new InProcessSignals()),
             Options.Create(new YixunOptions())
         );
         Targets = new AlertTargets(Cipher, Ids);
