@@ -28,6 +28,9 @@ public sealed record AlertSituation
     /// <summary>Lanes that may send now, and since when.</summary>
     public required IReadOnlyDictionary<Lane, DateTimeOffset> Open { get; init; }
 
+    /// <summary>Since when this process is without Redis; null where it is well, or not used.</summary>
+    public required DateTimeOffset? RedisLostSince { get; init; }
+
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
 

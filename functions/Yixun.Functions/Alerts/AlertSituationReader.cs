@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yixun.Coordination;
 using Yixun.Core.Messages;
 using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
@@ -14,6 +15,7 @@ public sealed class AlertSituationReader(
     IDbContextFactory<YixunDbContext> contexts,
     ChannelLoad load,
     ReferenceData reference,
+    ISharing sharing,
     TimeProvider time,
     IOptions<AlertOptions> options
 )
@@ -34,6 +36,7 @@ public sealed class AlertSituationReader(
         return new AlertSituation
         {
             Now = now.ToOffset(reference.Zone),
+            RedisLostSince = sharing.LostSince,
             Open = Lanes
                 .All.Select(lane => (Lane: lane, Since: reference.Lanes.OpenSince(lane, now)))
                 .Where(lane => lane.Since is not null)

@@ -40,7 +40,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Time, options),
+            new AlertSituationReader(this, new ChannelLoad(this), reference, Sharing, Time, options),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
@@ -49,6 +49,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 new FlowControlCondition(options),
                 new DaemonAwayCondition(options),
                 new SignatureExpiryCondition(),
+                new RedisAwayCondition(options),
             ],
             this,
             Ids,
@@ -66,6 +67,9 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
 
     /// <summary>A word of the daemon holds for a whole test, unless the test says otherwise.</summary>
     public AlertOptions Settings { get; } = new() { StateAge = TimeSpan.FromHours(2) };
+
+    /// <summary>Redis, as the process that looks sees it.</summary>
+    public FakeSharing Sharing { get; } = new();
 
     public FieldCipher Cipher { get; }
 
