@@ -80,7 +80,9 @@ public sealed class RedisLossTests(RedisServer redis) : IAsyncLifetime, IClassFi
     [Fact]
     public async Task Hanging_isAskedAFewTimesAndThenNoMore()
     {
-        await using var one = await SiteMember.StartAsync(redis.ConnectionString, _prefix);
+        await using var one = await SiteMember.StartAsync(
+            new RedisOptions { Configuration = redis.ConnectionString, Prefix = _prefix }
+        );
         await OperateAsync("CLIENT", "PAUSE", "4000");
 
         var clock = Stopwatch.StartNew();

@@ -24,8 +24,16 @@ internal sealed class SiteMember : IAsyncDisposable
 
     public ISharing Sharing => _provider.GetRequiredService<ISharing>();
 
+    /// <summary>One that waits long for an answer, as on a machine with much to do.</summary>
     public static Task<SiteMember> StartAsync(string configuration, string prefix) =>
-        StartAsync(new RedisOptions { Configuration = configuration, Prefix = prefix });
+        StartAsync(
+            new RedisOptions
+            {
+                Configuration = configuration,
+                Prefix = prefix,
+                AnswerTime = TimeSpan.FromSeconds(10),
+            }
+        );
 
     public static async Task<SiteMember> StartAsync(RedisOptions options)
     {
