@@ -7,6 +7,7 @@ using Yixun.LoadTest;
 namespace Yixun.Site.Tests;
 
 /// <summary>The main road over function process, RabbitMQ, PostgreSQL and carrier daemon.</summary>
+[Collection("site")]
 public sealed class RoadTests(SiteFixture fixture)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -113,7 +113,7 @@ internal sealed class SiteChaosRun(int kills, int messages, int seed)
         yield return OfReplicas("functions", () => site.Functions);
         yield return OfReplicas("daemon", () => site.Daemons);
         yield return new Part("rabbitmq", site.Broker.KillAsync, site.Broker.StartAsync);
-        yield return new Part("postgresql", site.Database.KillAsync, site.Database.StartAsync);
+        yield return new Part("postgresql", site.PostgreSql.KillAsync, site.PostgreSql.StartAsync);
         yield return new Part("redis", site.SharedRedis.KillAsync, site.SharedRedis.StartAsync);
 
         Part OfReplicas(string name, Func<IReadOnlyList<SiteProcess>> replicas)

@@ -6,8 +6,8 @@ using Yixun.RealParts;
 namespace Yixun.LoadTest.Sites;
 
 /// <summary>
-/// The platform as a hospital runs it: function processes, carrier daemons, RabbitMQ and PostgreSQL, each a process of its
-/// own, with simulated carriers outside. Set up as an operator does: by the command line and the admin API.
+/// The platform as a hospital runs it: function processes, carrier daemons, RabbitMQ, PostgreSQL and Redis, each a process
+/// of its own, with simulated carriers outside. Set up as an operator does: by the command line and the admin API.
 /// </summary>
 internal sealed class Site : IPlatform
 {
@@ -16,6 +16,7 @@ internal sealed class Site : IPlatform
     private readonly string _folder = Directory.CreateTempSubdirectory("yixun-site-").FullName;
     private readonly RabbitMqServer _broker = new();
     private readonly PostgreSqlServer _database;
+    private readonly RedisServer _redis = new();
     private readonly List<SiteProcess> _functions = [];
     private readonly List<SiteProcess> _daemons = [];
     private readonly List<SiteProcess> _ended = [];
@@ -32,11 +33,13 @@ internal sealed class Site : IPlatform
 
     public string Secret { get; private set; } = "";
 
+    public RedisServer SharedRedis => _redis;
+
     public WitnessProcess Carriers => _carriers!;
 
     public RabbitMqServer Broker => _broker;
 
-    public PostgreSqlServer Database => _database;
+    public PostgreSqlServer PostgreSql => _database;
 
     public IReadOnlyList<SiteProcess> Functions => _functions;
 
@@ -79,7 +82,8 @@ internal sealed class Site : IPlatform
         {
             await Task.WhenAll(
                 site._broker.InitializeAsync().AsTask(),
-                site._database.InitializeAsync().AsTask()
+                site._database.InitializeAsync().AsTask(),
+                site._redis.InitializeAsync().AsTask()
             );
             site._carriers = await WitnessProcess.StartAsync(
                 Programs.Simulator,
@@ -172,6 +176,7 @@ internal sealed class Site : IPlatform
         _plain.Dispose();
         await _broker.DisposeAsync();
         await _database.DisposeAsync();
+        await _redis.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -196,7 +201,12 @@ internal sealed class Site : IPlatform
 
         site["Keys"] = new JsonObject { ["File"] = keys };
         site["Hospital"] = new JsonObject { ["Name"] = "示例医院" };
-        var config = new JsonObject { ["RabbitMq"] = _broker.Uri.ToString(), ["Yixun"] = site };
+        var config = new JsonObject
+        {
+            ["RabbitMq"] = _broker.Uri.ToString(),
+            ["Redis"] = _redis.ConnectionString,
+            ["Yixun"] = site,
+        };
         await File.WriteAllTextAsync(ConfigFile, config.ToJsonString(), cancellationToken);
         await OperateAsync("db", "migrate");
         await OperateAsync("topology", "declare");
