@@ -96,7 +96,7 @@ public sealed class SharingTests(SecondFunctions second) : IClassFixture<SecondF
             await UntilStateAsync(_clients.Second, batch, "blocked", 1);
         }
 
-        var copies = await second.Site.Carriers.CopiesAsync(numbers, Cancellation);
+        var copies = await second.Site.Carriers.Phones.CopiesAsync(numbers, Cancellation);
         Assert.Empty(copies);
     }
 
