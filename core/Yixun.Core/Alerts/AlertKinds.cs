@@ -24,6 +24,9 @@ public static class AlertKinds
     /// <summary>Registrations of signatures end soon, or have ended.</summary>
     public const string SignatureExpiry = "signature-expiry";
 
+    /// <summary>Chunks were given up and wait on dead-letter queues.</summary>
+    public const string DeadLetters = "dead-letters";
+
     /// <summary>The processes of the site can't share by Redis.</summary>
     public const string RedisAway = "redis-away";
 
@@ -32,7 +35,7 @@ public static class AlertKinds
 
     /// <summary>Those that are raised.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry, RedisAway];
+    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry, DeadLetters, RedisAway];
 
     /// <summary>Chinese.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
@@ -46,6 +49,7 @@ public static class AlertKinds
             FlowControl => "频繁流控",
             DaemonAway => "发送进程离线",
             SignatureExpiry => "签名报备到期",
+            DeadLetters => "死信待处理",
             RedisAway => "Redis 中断",
             Test => "测试告警",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

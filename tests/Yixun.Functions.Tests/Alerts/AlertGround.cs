@@ -15,6 +15,7 @@ using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Alerts.Delivery;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
+using Yixun.Messaging.InProcess;
 
 namespace Yixun.Functions.Tests.Alerts;
 
@@ -40,7 +41,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Sharing, Time, options),
+            new AlertSituationReader(this, new ChannelLoad(this), reference, Queues, Sharing, Time, options),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
@@ -49,6 +50,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 new FlowControlCondition(options),
                 new DaemonAwayCondition(options),
                 new SignatureExpiryCondition(),
+                new DeadLetterCondition(),
                 new RedisAwayCondition(options),
             ],
             this,
@@ -67,6 +69,8 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
 
     /// <summary>A word of the daemon holds for a whole test, unless the test says otherwise.</summary>
     public AlertOptions Settings { get; } = new() { StateAge = TimeSpan.FromHours(2) };
+
+    public InProcessQueues Queues { get; } = new();
 
     /// <summary>Redis, as the process that looks sees it.</summary>
     public FakeSharing Sharing { get; } = new();
