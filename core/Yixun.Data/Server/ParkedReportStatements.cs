@@ -66,7 +66,8 @@ internal static class ParkedReportStatements
         var application = await ReceiptStatements.LoadAsync(
             session,
             [],
-            due.Select(parked => (parked.Report.ChannelId, parked.Report.CarrierId))
+            due.Select(parked => (parked.Report.ChannelId, parked.Report.CarrierId)),
+            now
         );
         application.Begin([]);
         var over = new List<CarrierReportResult>();

@@ -1,6 +1,8 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Server;
 using Yixun.Data.Store;
 
@@ -17,9 +19,11 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
 
     private readonly string _pooled;
     private readonly string _writer;
+    private readonly TimeProvider _time;
     private readonly DbContextOptions<SqlServerDbContext> _contextOptions;
 
-    public SqlServerDatabase(ServerStoreOptions options)
+    /// <param name="time">Clock by which months are made ahead; null: the system's.</param>
+    public SqlServerDatabase(ServerStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = new SqlConnectionStringBuilder(options.ConnectionString)
@@ -34,6 +38,8 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
         };
         Name = $"{settings.InitialCatalog} on {settings.DataSource}";
         _pooled = settings.ToString();
+        _time = time ?? TimeProvider.System;
+        Partitions = new SqlServerMonths(_pooled, _time);
         settings.ApplicationName = "yixun-writer";
         settings.Pooling = false;
         _writer = settings.ToString();
@@ -48,6 +54,7 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
                             SqlServerFaults.Instance
                         ))
             )
+            .ReplaceService<IMigrationsSqlGenerator, SqlServerPartitioning>()
             .Options;
     }
 
@@ -60,6 +67,8 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
 
     /// <summary>Database and server, for messages.</summary>
     public string Name { get; }
+
+    public IMonthPartitions Partitions { get; }
 
     ServerFaults IServerDatabase.Faults => SqlServerFaults.Instance;
 
@@ -82,6 +91,9 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
                 await using var context = CreateContext();
                 context.Database.SetCommandTimeout(TimeSpan.Zero);
                 await context.Database.MigrateAsync(cancellationToken);
+                await new MessagePartitions(this, new RetentionOptions(), _time).CreateAheadAsync(
+                    cancellationToken
+                );
                 return;
             }
             catch (Exception exception)

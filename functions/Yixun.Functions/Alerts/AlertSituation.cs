@@ -28,6 +28,12 @@ public sealed record AlertSituation
     /// <summary>Lanes that may send now, and since when.</summary>
     public required IReadOnlyDictionary<Lane, DateTimeOffset> Open { get; init; }
 
+    /// <summary>Months ("2026-11") from the present one on that have no partition in the database, in order.</summary>
+    public IReadOnlyList<string> MissingMonths { get; init; } = [];
+
+    /// <summary>False where this process is to make partitions and its database account may not.</summary>
+    public bool MayPartition { get; init; } = true;
+
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
 

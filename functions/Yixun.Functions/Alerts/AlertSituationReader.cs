@@ -4,6 +4,7 @@ using Yixun.Core.Messages;
 using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Reference;
 
@@ -14,6 +15,7 @@ public sealed class AlertSituationReader(
     IDbContextFactory<YixunDbContext> contexts,
     ChannelLoad load,
     ReferenceData reference,
+    MessagePartitions partitions,
     TimeProvider time,
     IOptions<AlertOptions> options
 )
@@ -60,6 +62,11 @@ public sealed class AlertSituationReader(
                     && row.ExpiresAt <= soon
                 )
                 .ToListAsync(cancellationToken),
+            MissingMonths =
+            [
+                .. (await partitions.MissingAsync(cancellationToken)).Select(month => month.ToString()),
+            ],
+            MayPartition = await partitions.MayChangeAsync(cancellationToken),
             // Twice what is too much for one lane of one channel: it shows past others that wait too.
             Queued = await load.ReadQueuedAsync(settings.BacklogMessages * 2, cancellationToken),
         };

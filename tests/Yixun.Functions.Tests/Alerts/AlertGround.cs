@@ -8,6 +8,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Sqlite;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Alerts.Conditions;
@@ -38,7 +39,14 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Time, options),
+            new AlertSituationReader(
+                this,
+                new ChannelLoad(this),
+                reference,
+                new MessagePartitions(database, new RetentionOptions(), Time),
+                Time,
+                options
+            ),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
