@@ -152,16 +152,18 @@ internal sealed class MonthRows(IYixunDatabase database)
                 return;
             }
 
-            after = page[^1].ClientId;
+            var last = page[^1].ClientId;
             if (page.Exists(key => key.BatchId >= first && key.BatchId < end))
             {
                 await context.DeleteAsync(
                     rest.Where(key =>
-                        string.Compare(key.ClientId, after) <= 0 && key.BatchId >= first && key.BatchId < end
+                        string.Compare(key.ClientId, last) <= 0 && key.BatchId >= first && key.BatchId < end
                     ),
                     cancellationToken
                 );
             }
+
+            after = last;
         }
     }
 }

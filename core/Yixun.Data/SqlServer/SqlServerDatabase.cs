@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Yixun.Core;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Data.Server;
@@ -22,10 +23,18 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
     private readonly TimeProvider _time;
     private readonly DbContextOptions<SqlServerDbContext> _contextOptions;
 
+    /// <exception cref="ArgumentException">This process knows no cultures, and the driver would refuse to connect.</exception>
     /// <param name="time">Clock by which months are made ahead; null: the system's.</param>
     public SqlServerDatabase(ServerStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!Cultures.AreKnown)
+        {
+            throw new ArgumentException(
+                "sqlserver needs ICU (on Debian: apt-get install libicu72), and no DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+            );
+        }
+
         var settings = new SqlConnectionStringBuilder(options.ConnectionString)
         {
             ApplicationName = "yixun",
@@ -57,13 +66,6 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
             .ReplaceService<IMigrationsSqlGenerator, SqlServerPartitioning>()
             .Options;
     }
-
-    /// <summary>
-    /// The driver refuses to connect in a process that knows no cultures (globalization-invariant mode), as this platform's
-    /// are unless they are built with <c>-p:InvariantGlobalization=false</c>.
-    /// </summary>
-    public static bool CanConnect =>
-        !(AppContext.TryGetSwitch("System.Globalization.Invariant", out var invariant) && invariant);
 
     /// <summary>Database and server, for messages.</summary>
     public string Name { get; }
