@@ -75,7 +75,7 @@ internal static class ParkedReportStatements
         var (matched, givenUp) = (0, 0);
         foreach (var (report, parkedAt, tries) in due)
         {
-            if (application.TryMatch(report))
+            if (application.TryMatch(report, time))
             {
                 matched++;
                 over.Add(report);

@@ -20,4 +20,18 @@ internal static class ReportReach
         var lately = MessageIdGenerator.LowestAt(now - Lately);
         return [(lately, long.MaxValue), (MessageIdGenerator.LowestAt(now - Farthest), lately)];
     }
+
+    /// <returns>First id of the range that a message lies in; null where it is out of reach.</returns>
+    public static long? FirstOf(long messageId, DateTimeOffset now)
+    {
+        foreach (var (first, end) in Of(now))
+        {
+            if (messageId >= first && messageId < end)
+            {
+                return first;
+            }
+        }
+
+        return null;
+    }
 }
