@@ -44,7 +44,7 @@ public abstract class RetentionConformance(IStoreSource stores)
         await using var store = await stores.CreateAsync();
         await UseAMonthAsync(store, "november", over: false);
         var before = await CountAsync(store);
-        store.Time.Advance(TimeSpan.FromDays(220));
+        store.Time.Advance(TimeSpan.FromDays(200));
 
         var plan = await Partitions(store).ApplyAsync(Cancellation);
 
