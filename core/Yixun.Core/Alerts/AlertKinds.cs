@@ -30,12 +30,26 @@ public static class AlertKinds
     /// <summary>The processes of the site can't share by Redis.</summary>
     public const string RedisAway = "redis-away";
 
+    /// <summary>The message tables lack partitions of months ahead, or the account may not make them.</summary>
+    public const string Partitions = "partitions";
+
     /// <summary>Not an alert: somebody tries a target.</summary>
     public const string Test = "test";
 
     /// <summary>Those that are raised.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry, DeadLetters, RedisAway];
+    [
+        Down,
+        Degraded,
+        Backlog,
+        ReceiptLoss,
+        FlowControl,
+        DaemonAway,
+        SignatureExpiry,
+        DeadLetters,
+        RedisAway,
+        Partitions,
+    ];
 
     /// <summary>Chinese.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
@@ -51,6 +65,7 @@ public static class AlertKinds
             SignatureExpiry => "签名报备到期",
             DeadLetters => "死信待处理",
             RedisAway => "Redis 中断",
+            Partitions => "数据库月分区",
             Test => "测试告警",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

@@ -5,6 +5,7 @@ using Yixun.Core.Messages;
 using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Reference;
 using Yixun.Messaging;
@@ -19,6 +20,7 @@ public sealed class AlertSituationReader(
     ReferenceData reference,
     IQueueTopology topology,
     ISharing sharing,
+    MessagePartitions partitions,
     TimeProvider time,
     IOptions<AlertOptions> options
 )
@@ -67,6 +69,11 @@ public sealed class AlertSituationReader(
                 )
                 .ToListAsync(cancellationToken),
             DeadLetters = await ReadDeadLettersAsync(cancellationToken),
+            MissingMonths =
+            [
+                .. (await partitions.MissingAsync(cancellationToken)).Select(month => month.ToString()),
+            ],
+            MayPartition = await partitions.MayChangeAsync(cancellationToken),
             // Twice what is too much for one lane of one channel: it shows past others that wait too.
             Queued = await load.ReadQueuedAsync(settings.BacklogMessages * 2, cancellationToken),
         };

@@ -3,11 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Prometheus;
 using Yixun.Coordination;
 using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
+using Yixun.Data.Hosting;
+using Yixun.Data.Partitions;
 using Yixun.Functions.Admin;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Audit;
@@ -47,6 +50,7 @@ public static class FunctionServices
         services.Configure<YixunOptions>(configuration.GetSection(YixunOptions.SectionName));
         services.Configure<HealthThresholds>(configuration.GetSection(HealthThresholds.SectionName));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddRetention(configuration);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
         services.AddSingleton<QueueMeasureTurn>();
@@ -113,6 +117,19 @@ public static class FunctionServices
         services.AddSingleton<SystemAuthenticationMiddleware>();
         services.AddSingleton<StaffAuthenticationMiddleware>();
         return services;
+    }
+
+    private static void AddRetention(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(RetentionOptions.SectionName);
+        services.Configure<RetentionOptions>(section);
+        // A retention that is not allowed is refused at the start, not by a timer at night.
+        (section.Get<RetentionOptions>() ?? new RetentionOptions()).FirstKept(DateTimeOffset.MaxValue);
+        services.AddSingleton(provider => new MessagePartitions(
+            provider.GetRequiredService<IYixunDatabase>(),
+            provider.GetRequiredService<IOptions<RetentionOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 
     /// <summary>The middleware, outermost first.</summary>

@@ -4,6 +4,7 @@ using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Npgsql;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.PostgreSql;
 using Yixun.Data.Server;
 using Yixun.Data.SqlServer;
@@ -31,6 +32,8 @@ internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatab
     public string Name => database.Name;
 
     public ServerFaults Faults => PostgreSqlFaults.Instance;
+
+    public IMonthPartitions Partitions => database.Partitions;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => database.MigrateAsync(cancellationToken);
 

@@ -9,6 +9,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Sqlite;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Alerts.Conditions;
@@ -41,7 +42,16 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Queues, Sharing, Time, options),
+            new AlertSituationReader(
+                this,
+                new ChannelLoad(this),
+                reference,
+                Queues,
+                Sharing,
+                new MessagePartitions(database, new RetentionOptions(), Time),
+                Time,
+                options
+            ),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
