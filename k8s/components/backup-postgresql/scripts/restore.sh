@@ -4,24 +4,26 @@
 set -eu
 data=$1
 until=${2-}
-base=$(find "$BACKUP/base" -mindepth 1 -maxdepth 1 -type d ! -name '*.part' | sort | tail -1)
-if [ -n "$until" ]; then
-  # The newest base backup that had ended by then.
-  base=
-  limit=$(date -u -d "$until" +%Y%m%dT%H%M%SZ)
-  for candidate in $(find "$BACKUP/base" -mindepth 1 -maxdepth 1 -type d ! -name '*.part' | sort); do
-    if [ "$(basename "$candidate")" \< "$limit" ]; then base=$candidate; fi
-  done
-fi
-[ -n "$base" ] || { echo "no base backup in $BACKUP/base" >&2; exit 1; }
+limit=99999999T999999Z
+[ -z "$until" ] || limit=$(date -u -d "$until" +%Y%m%dT%H%M%SZ)
+# The newest that had ended by then.
+base=
+for candidate in $(find "$BACKUP/base" -mindepth 1 -maxdepth 1 -type d ! -name '.part' | sort); do
+  [ "$(basename "$candidate")" \> "$limit" ] || base=$candidate
+done
+[ -n "$base" ] || { echo "no base backup in $BACKUP/base that had ended by $limit" >&2; exit 1; }
 mkdir -p "$data"
 [ -z "$(ls -A "$data")" ] || { echo "$data is not empty" >&2; exit 1; }
 chmod 700 "$data"
 cp -a "$base/." "$data/"
 {
-  echo "restore_command = 'cp \"$BACKUP/wal/%f\" \"%p\"'"
+  # Fails where there is no such file: that is how the server learns that the log has ended.
+  echo "restore_command = 'gzip -dc \"$BACKUP/wal/%f.gz\" > \"%p\"'"
   echo "recovery_target_timeline = 'latest'"
-  [ -z "$until" ] || { echo "recovery_target_time = '$until'"; echo "recovery_target_action = 'promote'"; }
+  if [ -n "$until" ]; then
+    echo "recovery_target_time = '$until'"
+    echo "recovery_target_action = 'promote'"
+  fi
 } >> "$data/postgresql.auto.conf"
 touch "$data/recovery.signal"
 echo "$data restored from $(basename "$base"); start the server on it"
