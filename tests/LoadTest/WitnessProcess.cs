@@ -29,6 +29,8 @@ internal sealed class WitnessProcess : IAsyncDisposable
         };
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {

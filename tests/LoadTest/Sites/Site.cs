@@ -32,6 +32,8 @@ internal sealed class Site : IPlatform
 
     public WitnessProcess Carriers => _carriers!;
 
+    public RabbitMqServer Broker => _broker;
+
     public IReadOnlyList<SiteProcess> Functions => _functions;
 
     public IReadOnlyList<SiteProcess> Daemons => _daemons;
@@ -43,6 +45,15 @@ internal sealed class Site : IPlatform
 
     /// <summary>Of the whole machine: servers of many processes take part.</summary>
     public TimeSpan ProcessorTime => Machine.ProcessorTime;
+
+    public IReadOnlyDictionary<string, TimeSpan> ProcessorTimeOfParts =>
+        ProcessTree.Times([
+            .. _functions.Select(process => ("functions", process.Id)),
+            .. _daemons.Select(process => ("daemon", process.Id)),
+            ("rabbitmq", _broker.ProcessId),
+            ("postgresql", _database.ProcessId),
+            ("carriers", Carriers.Id),
+        ]);
 
     private string ConfigFile => Path.Combine(_folder, "config.json");
 
