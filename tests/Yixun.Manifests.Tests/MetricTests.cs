@@ -22,7 +22,6 @@ public sealed class MetricTests
         "rabbitmq_disk_space_available_bytes",
         "rabbitmq_process_resident_memory_bytes",
         "rabbitmq_queue_consumers",
-        "rabbitmq_queue_messages",
         "rabbitmq_queue_messages_unacked",
         // postgres_exporter
         "pg_database_size_bytes",
