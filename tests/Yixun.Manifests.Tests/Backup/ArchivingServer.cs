@@ -70,8 +70,11 @@ internal sealed class ArchivingServer : IAsyncDisposable
             server.ConnectionString.Replace("Database=yixun", "Database=postgres", StringComparison.Ordinal)
         );
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("CREATE DATABASE yixun", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var create = new NpgsqlCommand("CREATE DATABASE yixun", connection);
+        await create.ExecuteNonQueryAsync(cancellationToken);
+        // As the startup probe does: archive_timeout counts from then on.
+        await using var checkpoint = new NpgsqlCommand("CHECKPOINT", connection);
+        await checkpoint.ExecuteNonQueryAsync(cancellationToken);
         return server;
     }
 
