@@ -144,6 +144,8 @@ internal sealed class ArchivingServer : IAsyncDisposable
             $"-p {_port}",
             $"-k {_folder}",
             "-c listen_addresses=127.0.0.1",
+            // Nobody takes this machine's power away.
+            "-c fsync=off",
             "-c archive_mode=on",
             "-c archive_timeout=1",
             $"-c archive_command='sh {Scripts}/archive-wal.sh %p %f'"

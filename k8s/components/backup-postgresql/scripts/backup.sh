@@ -20,4 +20,5 @@ find "$BACKUP/base" -mindepth 1 -maxdepth 1 -type d -mtime +"${KEEP_DAYS:-3}" ! 
 oldest=$(find "$BACKUP/base" -mindepth 1 -maxdepth 1 -type d | sort | head -n 1)
 first=$(sed -n 's/^START WAL LOCATION: .* (file \([0-9A-F]*\))$/\1/p' "$oldest/backup_label")
 pg_archivecleanup -x .gz "$BACKUP/wal" "$first"
+find "$BACKUP/wal" -name '*.backup.gz' -mtime +"${KEEP_DAYS:-3}" -delete
 echo "backup $name: $(du -sh "$BACKUP/base/$name" | cut -f1)"
