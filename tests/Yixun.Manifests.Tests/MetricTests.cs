@@ -1,14 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using k8s.Models;
 using Xunit;
 using Yixun.Manifests.Tests.Rendering;
 using Yixun.Manifests.Tests.Rules;
+using Yixun.Messaging;
 
 namespace Yixun.Manifests.Tests;
 
 /// <summary>Alerts and dashboard ask in PromQL for series that exist.</summary>
-public sealed class MetricTests
+public sealed partial class MetricTests
 {
     /// <summary>What others expose: the exporters that components/monitoring names.</summary>
     private static readonly HashSet<string> OfOthers =
@@ -70,6 +72,38 @@ public sealed class MetricTests
     public async Task WrongExpression_isSeen(string expression, string problem) =>
         Assert.Contains(problem, Assert.Single(await ProblemsAsync([expression])), StringComparison.Ordinal);
 
+    /// <summary>A dead-letter or delay queue has no consumer and must not alarm; a queue of the road must.</summary>
+    [Fact]
+    public async Task QueuesWithoutConsumer_areLookedForAmongThoseThatNeedOne()
+    {
+        var set = await Layers.LoadAsync(Layers.Production);
+        var alert = Alerts(set).Single(rule => rule.Alert == "YixunQueueNotConsumed");
+        var pattern = Assert.Single(QueuePatterns(alert.Expr));
+        string[] queues =
+        [
+            .. QueueNames
+                .All(["mobile"])
+                .SelectMany(queue => new[] { queue, QueueNames.DeadLetterOf(queue) }),
+            .. QueueNames.RetryDelays.Select(QueueNames.Retry),
+        ];
+
+        Assert.Equal(QueueNames.Fixed, queues.Where(queue => pattern.IsMatch(queue)));
+    }
+
+    [Fact]
+    public async Task EveryPatternOfQueues_fitsAQueue()
+    {
+        var set = await Layers.LoadAsync(Layers.Production);
+        var patterns = Alerts(set)
+            .Select(rule => rule.Expr)
+            .Concat(PanelsOf(set))
+            .SelectMany(QueuePatterns)
+            .ToList();
+
+        Assert.True(patterns.Count >= 6, $"{patterns.Count} patterns");
+        Assert.All(patterns, pattern => Assert.Contains(QueueNames.All(["mobile"]), pattern.IsMatch));
+    }
+
     [Fact]
     public async Task EveryAlert_hasSeveritySummaryAndRunbook()
     {
@@ -90,6 +124,16 @@ public sealed class MetricTests
 
     internal static IEnumerable<AlertRule> Alerts(ManifestSet set) =>
         set.Of<PrometheusRule>().SelectMany(one => one.Spec.Groups).SelectMany(group => group.Rules);
+
+    /// <summary>The matchers of the label queue, as Prometheus reads them: whole names.</summary>
+    private static IEnumerable<Regex> QueuePatterns(string expression) =>
+        QueueMatcher()
+            .Matches(expression)
+            .Select(match => match.Groups[1].Value.Replace(@"\\", @"\", StringComparison.Ordinal))
+            .Select(pattern => new Regex($"^(?:{pattern})$"));
+
+    [GeneratedRegex("queue=~\"([^\"]*)\"")]
+    private static partial Regex QueueMatcher();
 
     private static IEnumerable<string> PanelsOf(ManifestSet set) =>
         from map in set.Of<V1ConfigMap>()
