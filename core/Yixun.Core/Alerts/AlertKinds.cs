@@ -27,12 +27,15 @@ public static class AlertKinds
     /// <summary>Chunks were given up and wait on dead-letter queues.</summary>
     public const string DeadLetters = "dead-letters";
 
+    /// <summary>The processes of the site can't share by Redis.</summary>
+    public const string RedisAway = "redis-away";
+
     /// <summary>Not an alert: somebody tries a target.</summary>
     public const string Test = "test";
 
     /// <summary>Those that are raised.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry, DeadLetters];
+    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry, DeadLetters, RedisAway];
 
     /// <summary>Chinese.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
@@ -47,6 +50,7 @@ public static class AlertKinds
             DaemonAway => "发送进程离线",
             SignatureExpiry => "签名报备到期",
             DeadLetters => "死信待处理",
+            RedisAway => "Redis 中断",
             Test => "测试告警",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

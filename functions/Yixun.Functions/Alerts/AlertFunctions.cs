@@ -29,7 +29,7 @@ public sealed class AlertFunctions(
     [ApiQuery("state", "open 未解除，cleared 已解除；默认全部")]
     [ApiQuery(
         "kind",
-        "down、degraded、backlog、receipt-loss、flow-control、daemon-away、signature-expiry 或 dead-letters"
+        "down、degraded、backlog、receipt-loss、flow-control、daemon-away、signature-expiry、dead-letters 或 redis-away"
     )]
     [ApiQuery("channel", "通道编号")]
     [ApiQuery("severity", "最低级别：info、warning 或 critical")]

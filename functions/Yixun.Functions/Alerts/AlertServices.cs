@@ -20,6 +20,7 @@ internal static class AlertServices
         services.AddSingleton<IAlertCondition, DaemonAwayCondition>();
         services.AddSingleton<IAlertCondition, SignatureExpiryCondition>();
         services.AddSingleton<IAlertCondition, DeadLetterCondition>();
+        services.AddSingleton<IAlertCondition, RedisAwayCondition>();
         services.AddSingleton<AlertKeeper>();
         services.AddSingleton<IAlertSender, WebhookAlertSender>();
         services.AddSingleton<IAlertSender, EmailAlertSender>();

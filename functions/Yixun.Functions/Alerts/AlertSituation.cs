@@ -31,6 +31,9 @@ public sealed record AlertSituation
     /// <summary>Given-up chunks by the queue that they were on, where there are any; null while the broker is away.</summary>
     public required IReadOnlyDictionary<string, long>? DeadLetters { get; init; }
 
+    /// <summary>Since when this process is without Redis; null where it is well, or not used.</summary>
+    public required DateTimeOffset? RedisLostSince { get; init; }
+
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
 

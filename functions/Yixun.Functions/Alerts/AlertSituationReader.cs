@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yixun.Coordination;
 using Yixun.Core.Messages;
 using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
@@ -17,6 +18,7 @@ public sealed class AlertSituationReader(
     ChannelLoad load,
     ReferenceData reference,
     IQueueTopology topology,
+    ISharing sharing,
     TimeProvider time,
     IOptions<AlertOptions> options
 )
@@ -37,6 +39,7 @@ public sealed class AlertSituationReader(
         return new AlertSituation
         {
             Now = now.ToOffset(reference.Zone),
+            RedisLostSince = sharing.LostSince,
             Open = Lanes
                 .All.Select(lane => (Lane: lane, Since: reference.Lanes.OpenSince(lane, now)))
                 .Where(lane => lane.Since is not null)

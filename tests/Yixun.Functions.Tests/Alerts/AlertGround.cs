@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Yixun.Coordination.InProcess;
 using Yixun.Core.Alerts;
 using Yixun.Core.Ids;
 using Yixun.Core.Security;
@@ -35,11 +36,12 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
             this,
             Cipher,
             new ChannelRows(Cipher, Ids),
+            new ReferenceSignals(new InProcessSignals()),
             Options.Create(new YixunOptions())
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Queues, Time, options),
+            new AlertSituationReader(this, new ChannelLoad(this), reference, Queues, Sharing, Time, options),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
@@ -49,6 +51,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 new DaemonAwayCondition(options),
                 new SignatureExpiryCondition(),
                 new DeadLetterCondition(),
+                new RedisAwayCondition(options),
             ],
             this,
             Ids,
@@ -68,6 +71,9 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
     public AlertOptions Settings { get; } = new() { StateAge = TimeSpan.FromHours(2) };
 
     public InProcessQueues Queues { get; } = new();
+
+    /// <summary>Redis, as the process that looks sees it.</summary>
+    public FakeSharing Sharing { get; } = new();
 
     public FieldCipher Cipher { get; }
 

@@ -52,6 +52,25 @@ public sealed class AlertWatchTests
     }
 
     [Fact]
+    public async Task RedisAway_isRaisedOnceItLasts_andClearedOnceItIsBack()
+    {
+        await using var ground = await AlertGround.CreateAsync();
+        await ground.AddChannelAsync(Channel);
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 2);
+        ground.Sharing.LostSince = ground.Time.GetUtcNow();
+
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 2);
+        Assert.Empty(await ground.AlertsAsync());
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 2);
+        var raised = Assert.Single(await ground.AlertsAsync());
+        ground.Sharing.LostSince = null;
+        await ground.PassAsync(TimeSpan.FromMinutes(2), Channel, bound: 2);
+
+        Assert.Equal((AlertKinds.RedisAway, AlertSeverity.Warning), (raised.Kind, raised.Severity));
+        Assert.NotNull(Assert.Single(await ground.AlertsAsync()).ClearedAt);
+    }
+
+    [Fact]
     public async Task ChannelThatComesAndGoes_neitherClearsNorStorms()
     {
         await using var ground = await AlertGround.CreateAsync();
