@@ -87,6 +87,7 @@ public static class PlatformParts
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<IQueuePublisher>(provider => provider.GetRequiredService<RabbitMqQueues>());
+        services.AddSingleton<IDelayedPublisher>(provider => provider.GetRequiredService<RabbitMqQueues>());
         services.AddSingleton<IQueueTopology>(provider => provider.GetRequiredService<RabbitMqQueues>());
         services.AddSingleton<IQueueConsumerFactory>(provider =>
             provider.GetRequiredService<RabbitMqQueues>()

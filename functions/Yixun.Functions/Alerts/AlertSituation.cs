@@ -28,6 +28,9 @@ public sealed record AlertSituation
     /// <summary>Lanes that may send now, and since when.</summary>
     public required IReadOnlyDictionary<Lane, DateTimeOffset> Open { get; init; }
 
+    /// <summary>Given-up chunks by the queue that they were on, where there are any; null while the broker is away.</summary>
+    public required IReadOnlyDictionary<string, long>? DeadLetters { get; init; }
+
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
 

@@ -69,18 +69,21 @@ public sealed class HealthFunctions(
 
     private async Task MeasureQueuesAsync(CancellationToken cancellationToken)
     {
-        var queues = QueueNames.Fixed.Concat(
-            reference.Routes.Channels.SelectMany(channel =>
-                Lanes.All.Select(lane => QueueNames.Channel(channel.Id, lane))
-            )
-        );
-        foreach (var queue in queues)
+        foreach (var queue in QueueNames.All(reference.Routes.Channels.Select(channel => channel.Id)))
         {
             try
             {
                 if (await topology.GetStatusAsync(queue, cancellationToken) is { } status)
                 {
                     metrics.QueueDepth.WithLabels(queue).Set(status.Depth);
+                }
+
+                if (
+                    await topology.GetStatusAsync(QueueNames.DeadLetterOf(queue), cancellationToken) is
+                    { } dead
+                )
+                {
+                    metrics.DeadLetters.WithLabels(queue).Set(dead.Depth);
                 }
             }
             catch (QueueUnavailableException)

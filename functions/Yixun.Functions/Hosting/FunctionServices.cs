@@ -21,6 +21,7 @@ using Yixun.Functions.Http;
 using Yixun.Functions.Inbound;
 using Yixun.Functions.Mms;
 using Yixun.Functions.Numbers;
+using Yixun.Functions.Queues;
 using Yixun.Functions.Receipts;
 using Yixun.Functions.Records;
 using Yixun.Functions.Reference;
@@ -55,6 +56,7 @@ public static class FunctionServices
         services.TryAddSingleton<ChannelRows>();
         services.AddSingleton<ChannelImport>();
         services.AddSingleton<ChannelLoad>();
+        services.AddSingleton<ChannelQueues>();
         services.AddSingleton<ChannelRegister>();
         services.AddSingleton<ChannelTester>();
         services.AddSingleton<RequestedChannelTests>();
@@ -68,6 +70,7 @@ public static class FunctionServices
         services.AddSingleton<DispatchPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<DispatchPublisher>());
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ChunkRetries>();
         services.AddSingleton<QueuedBlocks>();
         services.AddSingleton<ReceiptApplier>();
         services.AddSingleton<CallbackOutbox>();

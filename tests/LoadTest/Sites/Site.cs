@@ -32,6 +32,8 @@ internal sealed class Site : IPlatform
 
     public WitnessProcess Carriers => _carriers!;
 
+    public RabbitMqServer Broker => _broker;
+
     public IReadOnlyList<SiteProcess> Functions => _functions;
 
     public IReadOnlyList<SiteProcess> Daemons => _daemons;

@@ -14,6 +14,7 @@ using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Alerts.Delivery;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
+using Yixun.Messaging.InProcess;
 
 namespace Yixun.Functions.Tests.Alerts;
 
@@ -38,7 +39,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Time, options),
+            new AlertSituationReader(this, new ChannelLoad(this), reference, Queues, Time, options),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
@@ -47,6 +48,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 new FlowControlCondition(options),
                 new DaemonAwayCondition(options),
                 new SignatureExpiryCondition(),
+                new DeadLetterCondition(),
             ],
             this,
             Ids,
@@ -64,6 +66,8 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
 
     /// <summary>A word of the daemon holds for a whole test, unless the test says otherwise.</summary>
     public AlertOptions Settings { get; } = new() { StateAge = TimeSpan.FromHours(2) };
+
+    public InProcessQueues Queues { get; } = new();
 
     public FieldCipher Cipher { get; }
 
