@@ -9,7 +9,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/yixun/containers
 mkdir -p "$cache"
 
 pin() { sed -n "s/^ARG $1=//p" "$root/docker/Dockerfile"; }
-image() { sed -n "s/^ *image: \${YIXUN_REGISTRY:-}\($1:.*\)/\1/p" "$root"/docker/*.yaml | sort -u; }
+image() { sed -n "s/^ *image: .*\${YIXUN_REGISTRY:-}\($1:.*\)/\1/p" "$root"/docker/*.yaml | sort -u; }
 declare -A names=(
   [aspnet]=$(pin ASPNET) [sdk]=$(pin SDK)
   [rabbitmq]=$(image rabbitmq) [redis]=$(image redis) [postgres]=$(image postgres)

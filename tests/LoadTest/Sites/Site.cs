@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Yixun.RealParts;
 
@@ -20,6 +19,7 @@ internal sealed class Site : IPlatform
     private readonly List<SiteProcess> _daemons = [];
     private readonly HttpClient _plain = new(new SocketsHttpHandler { UseProxy = false });
     private WitnessProcess? _carriers;
+    private SiteOperator? _operator;
     private int _started;
 
     private Site(bool durable) => _database = new PostgreSqlServer { IsDurable = durable };
@@ -37,9 +37,6 @@ internal sealed class Site : IPlatform
     public IReadOnlyList<SiteProcess> Functions => _functions;
 
     public IReadOnlyList<SiteProcess> Daemons => _daemons;
-
-    /// <summary>Its members are open to the operator who is signed in.</summary>
-    public HttpClient Console { get; private set; } = null!;
 
     public long WorkingSet => _functions.Concat(_daemons).Sum(process => process.WorkingSet);
 
@@ -132,7 +129,7 @@ internal sealed class Site : IPlatform
             await _carriers.DisposeAsync();
         }
 
-        Console?.Dispose();
+        _operator?.Dispose();
         _plain.Dispose();
         await _broker.DisposeAsync();
         await _database.DisposeAsync();
@@ -161,57 +158,21 @@ internal sealed class Site : IPlatform
     private async Task OpenAsync(int connections, int window, CancellationToken cancellationToken)
     {
         var said = await OperateAsync("admin", "create", "admin");
-        Console = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };
-        Console.DefaultRequestHeaders.Add("X-Yixun-Console", "1");
-        await AskAsync(
-            HttpMethod.Post,
-            "session",
-            new { account = "admin", password = said.Trim().Split(' ')[^1] },
-            cancellationToken
-        );
-        var system = await AskAsync(
-            HttpMethod.Put,
-            $"systems/{Key}",
-            new
-            {
-                name = "负载",
-                defaultSignature = "示例医院",
-                requestsPerSecond = 100_000,
-            },
-            cancellationToken
-        );
-        Secret = (string)system["secret"]!;
+        _operator = await SiteOperator.SignInAsync(Url, said.Trim().Split(' ')[^1], cancellationToken);
+        Secret = await _operator.AddSystemAsync(Key, cancellationToken);
         foreach (var (name, port) in Carriers.Ports)
         {
-            await AskAsync(
-                HttpMethod.Put,
-                $"channels/{name}",
-                new
-                {
-                    settings = new
-                    {
-                        name,
-                        carriers = new[] { name },
-                        accessNumber = "106900001234",
-                        protocol = "cmpp30",
-                        host = "127.0.0.1",
-                        port,
-                        account = WitnessProcess.Account,
-                        secret = WitnessProcess.Secret,
-                        connections,
-                        window,
-                        maximumBackoffSeconds = 1,
-                    },
-                },
+            await _operator.AddChannelAsync(
+                name,
+                new ChannelAddress("127.0.0.1", port, WitnessProcess.Account, WitnessProcess.Secret),
+                connections,
+                window,
                 cancellationToken
             );
         }
 
         await UntilAsync(
-            async () =>
-                (await AskAsync(HttpMethod.Get, "channels", null, cancellationToken))
-                    .AsArray()
-                    .All(channel => (int)channel!["bound"]! == connections),
+            async () => await _operator.AreChannelsConnectedAsync(connections, cancellationToken),
             "channels to be connected",
             cancellationToken
         );
@@ -219,25 +180,12 @@ internal sealed class Site : IPlatform
 
     /// <summary>Asks something of the admin API as the administrator.</summary>
     /// <exception cref="InvalidOperationException">It refused.</exception>
-    public async Task<JsonNode> AskAsync(
+    public Task<JsonNode> AskAsync(
         HttpMethod method,
         string path,
         object? body,
         CancellationToken cancellationToken
-    )
-    {
-        using var request = new HttpRequestMessage(method, $"/api/admin/{path}");
-        if (body is not null)
-        {
-            request.Content = JsonContent.Create(body);
-        }
-
-        using var response = await Console.SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text.Length == 0 ? "{}" : text)!
-            : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
-    }
+    ) => _operator!.AskAsync(method, path, body, cancellationToken);
 
     private (SiteProcess Process, Uri Url) Launch(string assembly, string name)
     {
