@@ -27,6 +27,8 @@ internal sealed class WitnessProcess : IAsyncDisposable
     /// <summary>What its phones received.</summary>
     public Witness Phones { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>Processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {

@@ -13,6 +13,8 @@ public class PostgreSqlServer : IAsyncDisposable
     /// <summary>It flushes to the disk before it acknowledges; else a loss of power would lose, which no test needs.</summary>
     public bool IsDurable { get; init; }
 
+    public int ProcessId => _server!.Id;
+
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
     public async ValueTask InitializeAsync()

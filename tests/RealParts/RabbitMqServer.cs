@@ -17,6 +17,8 @@ public class RabbitMqServer : IAsyncDisposable
 
     public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{_port}/");
 
+    public int ProcessId => _broker!.Id;
+
     public IPEndPoint EndPoint => new(IPAddress.Loopback, _port);
 
     public async ValueTask InitializeAsync()

@@ -43,6 +43,15 @@ internal sealed class Site : IPlatform
     /// <summary>Of the whole machine: servers of many processes take part.</summary>
     public TimeSpan ProcessorTime => Machine.ProcessorTime;
 
+    public IReadOnlyDictionary<string, TimeSpan> ProcessorTimeOfParts =>
+        ProcessTree.Times([
+            .. _functions.Select(process => ("functions", process.Id)),
+            .. _daemons.Select(process => ("daemon", process.Id)),
+            ("rabbitmq", _broker.ProcessId),
+            ("postgresql", _database.ProcessId),
+            ("carriers", Carriers.Id),
+        ]);
+
     private string ConfigFile => Path.Combine(_folder, "config.json");
 
     /// <summary>Starts one function process and one daemon, connected and ready.</summary>
