@@ -21,7 +21,7 @@ RUN dotnet restore functions/Yixun.Functions.Azure
 COPY . .
 ARG REVISION=
 RUN dotnet publish functions/Yixun.Functions.Azure --configuration Release --no-restore --output /out -v quiet \
-  -p:SourceRevisionId="$REVISION" -p:DebugType=none
+  -p:SourceRevisionId="$REVISION" -p:DebugType=none -p:RunAnalyzers=false
 
 FROM ${AZURE_FUNCTIONS}
 ARG VERSION=0.1.0
