@@ -23,7 +23,7 @@ if [ "${1:-}" != site ]; then
   engine_stop
   rm -rf "$work/builder"
   # Not exec: what is left is removed after it.
-  unshare --net "$0" site "$work"
+  unshare --net "$PWD/tests/containers.sh" site "$work"
   exit
 fi
 

@@ -32,6 +32,8 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
     // Long enough that requests and submissions meet it.
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     /// <summary>Messages accepted before each stop and after each start.</summary>
     private const int Between = 300;
 
@@ -79,7 +81,8 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
                 return true;
             },
             "every container to be healthy",
-            cancellationToken
+            cancellationToken,
+            Patience
         );
 
     private async Task MoreAsync(CancellationToken cancellationToken)
@@ -97,7 +100,8 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
                 return load.Accepted >= quota;
             },
             $"{Between} more accepted messages",
-            cancellationToken
+            cancellationToken,
+            Patience
         );
     }
 }

@@ -243,15 +243,17 @@ internal sealed class Site : IPlatform
         );
 
     /// <summary>Looks until something is so.</summary>
-    /// <exception cref="InvalidOperationException">It is not within a minute.</exception>
+    /// <param name="patience">A minute when left out.</param>
+    /// <exception cref="InvalidOperationException">It is not within that time.</exception>
     public static async Task UntilAsync(
         Func<Task<bool>> isSo,
         string what,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         try
         {
