@@ -7,7 +7,7 @@ SHELL ["/usr/bin/bash", "-c"]
 # What the packages' own scripts would have done.
 RUN ldconfig \
   && cp /usr/share/base-passwd/passwd.master /etc/passwd && cp /usr/share/base-passwd/group.master /etc/group \
-  && ln -s mawk /usr/bin/awk && install -d -m 1777 /tmp /var/tmp && install -d /run /root /home
+  && ln -s mawk /usr/bin/awk && install -d -m 1777 /tmp /var/tmp && install -d /run /root /home && ln -s /run /var/run
 
 FROM debian AS aspnet
 ENV APP_UID=1654 ASPNETCORE_HTTP_PORTS=8080 DOTNET_RUNNING_IN_CONTAINER=true
@@ -24,7 +24,8 @@ FROM debian AS rabbitmq
 ADD rabbitmq-server.tar /
 RUN groupadd --gid 999 --system rabbitmq \
   && useradd --uid 999 --system --gid rabbitmq --home-dir /var/lib/rabbitmq rabbitmq \
-  && ldconfig && install -d -o rabbitmq -g rabbitmq /var/lib/rabbitmq && install -d /etc/rabbitmq/conf.d
+  && ldconfig && rm -rf /var/lib/rabbitmq /var/log/rabbitmq \
+  && install -d -o rabbitmq -g rabbitmq /var/lib/rabbitmq /var/log/rabbitmq && install -d /etc/rabbitmq/conf.d
 ENV HOME=/var/lib/rabbitmq RABBITMQ_LOGS=- PATH=/usr/lib/rabbitmq/bin:/usr/bin:/bin:/usr/sbin:/sbin
 COPY rabbitmq-entrypoint /usr/local/bin/entrypoint
 VOLUME /var/lib/rabbitmq
@@ -46,7 +47,8 @@ CMD ["redis-server"]
 FROM debian AS postgres
 ADD postgresql-15.tar /
 RUN groupadd --gid 999 --system postgres && useradd --uid 999 --system --gid postgres --home-dir /var/lib/postgresql postgres \
-  && ldconfig && install -d -o postgres -g postgres -m 0700 /var/lib/postgresql/data
+  && ldconfig && install -d -o postgres -g postgres -m 0700 /var/lib/postgresql/data \
+  && install -d -o postgres -g postgres /var/run/postgresql
 ENV PATH=/usr/lib/postgresql/15/bin:/usr/bin:/bin:/usr/sbin:/sbin PGDATA=/var/lib/postgresql/data
 COPY postgres-entrypoint /usr/local/bin/entrypoint
 VOLUME /var/lib/postgresql/data
