@@ -22,11 +22,13 @@ public sealed class CarrierSimulatorHost : IAsyncDisposable, IScenarioStage
         _witness = options.Witness ? new Witness(options.WitnessLimit) : null;
         _gateways =
         [
-            .. options.Gateways.Select<GatewayOptions, IGateway>(gateway =>
-                gateway.IsMmsc
-                    ? new MmscServer(gateway, options.Seed, _phones, _witness, TimeProvider.System)
-                    : new GatewayServer(gateway, options.Seed, _phones, _witness, TimeProvider.System)
-            ),
+            .. options
+                .Gateways.Select(gateway => gateway with { Address = options.Address })
+                .Select<GatewayOptions, IGateway>(gateway =>
+                    gateway.IsMmsc
+                        ? new MmscServer(gateway, options.Seed, _phones, _witness, TimeProvider.System)
+                        : new GatewayServer(gateway, options.Seed, _phones, _witness, TimeProvider.System)
+                ),
         ];
         Scenarios = new ScenarioRuns(this, TimeProvider.System);
     }
@@ -70,7 +72,7 @@ public sealed class CarrierSimulatorHost : IAsyncDisposable, IScenarioStage
                 await gateway.StartAsync(cancellationToken);
             }
 
-            host._web = SimulatorApi.Build(options.HttpPort, host);
+            host._web = SimulatorApi.Build(options.Address, options.HttpPort, host);
             await host._web.StartAsync(cancellationToken);
             return host;
         }

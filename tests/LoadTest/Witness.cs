@@ -7,7 +7,10 @@ namespace Yixun.LoadTest;
 /// <param name="url">Of the simulator's page.</param>
 internal sealed class Witness(Uri url) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = url,
+    };
 
     /// <summary>What the phones received: distinct and repeated segments.</summary>
     public async Task<JsonNode> TotalsAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using Xunit;
 using Yixun.CarrierSimulator.Options;
 
@@ -46,6 +48,31 @@ public sealed class CommandLineTests
         {
             System.IO.File.Delete(path);
         }
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData(null)]
+    public async Task Everything_listens_on_the_loopback_unless_told_otherwise(string? address)
+    {
+        string[] arguments =
+        [
+            "--gateway",
+            "name=mobile,account=901234,secret=1234",
+            "--gateway",
+            "name=mms,protocol=mm7,account=901234,secret=1234",
+        ];
+        var options = CommandLine.Read(address is null ? arguments : [.. arguments, "--listen", address]);
+
+        await using var host = await CarrierSimulatorHost.StartAsync(
+            options,
+            TestContext.Current.CancellationToken
+        );
+
+        var expected = IPAddress.Parse(address ?? "127.0.0.1");
+        int[] ports = [host.HttpUrl.Port, .. host.Gateways.Select(gateway => gateway.Port)];
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        Assert.All(ports, port => Assert.Contains(new IPEndPoint(expected, port), listeners));
     }
 
     [Theory]

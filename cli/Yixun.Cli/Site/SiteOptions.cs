@@ -17,7 +17,7 @@ internal sealed class SiteOptions
     private readonly Option<string?> _config = new("--config")
     {
         Description =
-            "配置文件 JSON，含 Yixun:Database 与 Yixun:Keys；也可用环境变量 (settings with database and keys; environment variables count as well)",
+            "配置文件 JSON，含 Yixun:Database 与 Yixun:Keys，默认取环境变量 YIXUN_CONFIG；密码可在 YIXUN_SECRETS 目录，环境变量优先 (settings with database and keys, by default those of YIXUN_CONFIG; secrets in the folder YIXUN_SECRETS; environment variables win)",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -28,33 +28,46 @@ internal sealed class SiteOptions
         command.Options.Add(_config);
     }
 
-    /// <summary>Opens what the command line and the environment name.</summary>
+    /// <summary>Opens what the command line and the environment name; sources and order are those of every process.</summary>
     /// <exception cref="InputException">Nothing is there, or it can't be opened.</exception>
     public SiteConnection Open(ParseResult parsed)
     {
         var builder = new ConfigurationBuilder();
-        if (parsed.GetValue(_config) is { } file)
+        var file = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable("YIXUN_CONFIG");
+        if (!string.IsNullOrEmpty(file))
         {
             if (!File.Exists(file))
             {
                 throw new InputException($"找不到配置文件 {file}", $"Config file {file} not found.");
             }
 
-            try
-            {
-                builder.AddJsonFile(Path.GetFullPath(file));
-                return Open(builder.AddEnvironmentVariables().Build(), parsed.GetValue(_data));
-            }
-            catch (InvalidDataException)
-            {
-                throw new InputException(
-                    $"配置文件 {file} 不是合法的 JSON",
-                    $"Config file {file} is not valid JSON."
-                );
-            }
+            builder.AddJsonFile(Path.GetFullPath(file));
         }
 
-        return Open(builder.AddEnvironmentVariables().Build(), parsed.GetValue(_data));
+        if (Environment.GetEnvironmentVariable("YIXUN_SECRETS") is { Length: > 0 } folder)
+        {
+            if (!Directory.Exists(folder))
+            {
+                throw new InputException(
+                    $"找不到密码目录 {folder}（YIXUN_SECRETS）",
+                    $"Folder of secrets {folder} not found (YIXUN_SECRETS)."
+                );
+            }
+
+            builder.AddKeyPerFile(Path.GetFullPath(folder));
+        }
+
+        try
+        {
+            return Open(builder.AddEnvironmentVariables().Build(), parsed.GetValue(_data));
+        }
+        catch (InvalidDataException)
+        {
+            throw new InputException(
+                $"配置文件 {file} 不是合法的 JSON",
+                $"Config file {file} is not valid JSON."
+            );
+        }
     }
 
     private static SiteConnection Open(IConfiguration configuration, string? data)

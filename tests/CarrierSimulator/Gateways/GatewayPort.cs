@@ -4,18 +4,20 @@ using System.Net.Sockets;
 namespace Yixun.CarrierSimulator.Gateways;
 
 /// <summary>
-/// The port of a gateway on the loopback. It stays ours while nobody listens on it: no other process can take it, and no
+/// The port of a gateway. It stays ours while nobody listens on it: no other process can take it, and no
 /// client that tries again and again is connected to itself.
 /// </summary>
 internal sealed class GatewayPort : IDisposable
 {
     private const int Tries = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private readonly IPAddress _address;
     private Socket? _reserved;
 
     /// <exception cref="IOException">The port is taken.</exception>
-    public GatewayPort(int port)
+    public GatewayPort(IPAddress address, int port)
     {
+        _address = address;
         try
         {
             _reserved = Bind(port);
@@ -57,12 +59,12 @@ internal sealed class GatewayPort : IDisposable
 
     public void Dispose() => _reserved?.Dispose();
 
-    private static Socket Bind(int port)
+    private Socket Bind(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Bind(new IPEndPoint(_address, port));
             return socket;
         }
         catch

@@ -87,7 +87,7 @@ internal sealed partial class GatewayServer : IGateway
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _port = new GatewayPort(Options.Port);
+        _port = new GatewayPort(Options.Address, Options.Port);
         Listen(_port);
         _ticking = Task.Run(TickAsync, CancellationToken.None);
         _calling = Task.WhenAll(

@@ -11,7 +11,7 @@ internal interface IGateway : IAsyncDisposable
 
     Behaviour Behaviour { get; }
 
-    /// <summary>Port on 127.0.0.1; the same also after the gateway was away.</summary>
+    /// <summary>Port; the same also after the gateway was away.</summary>
     int Port { get; }
 
     int ConnectionCount { get; }

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Yixun.CarrierSimulator.Http;
 
-/// <summary>Page and JSON API on 127.0.0.1.</summary>
+/// <summary>Page and JSON API.</summary>
 internal static class SimulatorApi
 {
-    public static WebApplication Build(int port, CarrierSimulatorHost host)
+    public static WebApplication Build(IPAddress address, int port, CarrierSimulatorHost host)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -19,7 +19,7 @@ internal static class SimulatorApi
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(address, port);
         });
         var web = builder.Build();
         var page = ReadPage();

@@ -93,7 +93,7 @@ internal sealed partial class MmscServer : IGateway
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _port = new GatewayPort(Options.Port);
+        _port = new GatewayPort(Options.Address, Options.Port);
         await ListenAsync(true, cancellationToken);
         _ticking = Task.Run(TickAsync, CancellationToken.None);
         _posting = Task.WhenAll(_posters.Select(poster => poster.RunAsync(_stopping.Token)));

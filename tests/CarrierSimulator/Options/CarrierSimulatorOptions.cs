@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json.Serialization;
+
 namespace Yixun.CarrierSimulator.Options;
 
 /// <summary>What the simulated carriers are.</summary>
@@ -5,7 +8,13 @@ public sealed record CarrierSimulatorOptions
 {
     public required IReadOnlyList<GatewayOptions> Gateways { get; init; }
 
-    /// <summary>Port of page and API on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>
+    /// Address that gateways, page and API listen on. The page asks nobody for a password: anything but the loopback is for a
+    /// container's own network.
+    /// </summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>Port of page and API; 0 takes a free one.</summary>
     public int HttpPort { get; init; }
 
     /// <summary>Files of scenarios that the program begins when the gateways listen.</summary>
@@ -25,4 +34,8 @@ public sealed record CarrierSimulatorOptions
 
     /// <summary>Different segments that the witness counts before it stops taking new ones (about 30 octets each).</summary>
     public int WitnessLimit { get; init; } = 8_000_000;
+
+    /// <exception cref="FormatException">It is no address.</exception>
+    [JsonIgnore]
+    internal IPAddress Address => IPAddress.Parse(Listen);
 }

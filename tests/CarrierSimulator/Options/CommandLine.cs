@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 
 namespace Yixun.CarrierSimulator.Options;
@@ -7,7 +8,7 @@ namespace Yixun.CarrierSimulator.Options;
 internal static class CommandLine
 {
     public const string Usage =
-        "Yixun.CarrierSimulator [--http-port N] [--seed N] [--witness] [--message-limit N] [--options file.json]\n"
+        "Yixun.CarrierSimulator [--listen ADDRESS] [--http-port N] [--seed N] [--witness] [--message-limit N] [--options file.json]\n"
         + "  [--scenario file.json]...\n"
         + "  [--gateway name=mobile,protocol=cmpp,port=0,carrier=Mobile,account=901234,secret=...[,access=10690000;1069]"
         + "[,response-delay=MS][,report-delay=MS][,report-url=http://...]]...";
@@ -31,6 +32,7 @@ internal static class CommandLine
             {
                 "--witness" => options with { Witness = true },
                 "--http-port" => options with { HttpPort = Number(value) },
+                "--listen" => options with { Listen = IPAddress.Parse(value).ToString() },
                 "--seed" => options with { Seed = Number(value) },
                 "--message-limit" => options with { MessageLimit = Number(value) },
                 "--options" or "--gateway" or "--scenario" => options,

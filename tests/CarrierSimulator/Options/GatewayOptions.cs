@@ -1,3 +1,4 @@
+using System.Net;
 using Yixun.CarrierSimulator.Protocols;
 
 namespace Yixun.CarrierSimulator.Options;
@@ -8,7 +9,7 @@ public sealed record GatewayOptions
     /// <summary>Unique; part of the API's addresses.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>Port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>cmpp (both versions), what else <see cref="GatewayDialects"/> lists, or mm7 (an MMSC that listens with HTTP).</summary>
@@ -26,6 +27,8 @@ public sealed record GatewayOptions
 
     /// <summary>MM7: the variant that the MMSC speaks, and its limits.</summary>
     public MmscOptions Mmsc { get; init; } = new();
+
+    internal IPAddress Address { get; init; } = IPAddress.Loopback;
 
     internal bool IsMmsc => Protocol == "mm7";
 

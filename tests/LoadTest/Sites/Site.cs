@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Yixun.RealParts;
 
@@ -22,6 +21,7 @@ internal sealed class Site : IPlatform
     private readonly List<SiteProcess> _ended = [];
     private readonly HttpClient _plain = new(new SocketsHttpHandler { UseProxy = false });
     private WitnessProcess? _carriers;
+    private SiteOperator? _operator;
     private int _started;
     private bool _sharesChannels;
 
@@ -44,9 +44,6 @@ internal sealed class Site : IPlatform
     public IReadOnlyList<SiteProcess> Functions => _functions;
 
     public IReadOnlyList<SiteProcess> Daemons => _daemons;
-
-    /// <summary>Its members are open to the operator who is signed in.</summary>
-    public HttpClient Console { get; private set; } = null!;
 
     public long WorkingSet => _functions.Concat(_daemons).Sum(process => process.WorkingSet);
 
@@ -172,7 +169,7 @@ internal sealed class Site : IPlatform
             await _carriers.DisposeAsync();
         }
 
-        Console?.Dispose();
+        _operator?.Dispose();
         _plain.Dispose();
         await _broker.DisposeAsync();
         await _database.DisposeAsync();
@@ -216,57 +213,21 @@ internal sealed class Site : IPlatform
     private async Task OpenAsync(int connections, int window, CancellationToken cancellationToken)
     {
         var said = await OperateAsync("admin", "create", "admin");
-        Console = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };
-        Console.DefaultRequestHeaders.Add("X-Yixun-Console", "1");
-        await AskAsync(
-            HttpMethod.Post,
-            "session",
-            new { account = "admin", password = said.Trim().Split(' ')[^1] },
-            cancellationToken
-        );
-        var system = await AskAsync(
-            HttpMethod.Put,
-            $"systems/{Key}",
-            new
-            {
-                name = "负载",
-                defaultSignature = "示例医院",
-                requestsPerSecond = 100_000,
-            },
-            cancellationToken
-        );
-        Secret = (string)system["secret"]!;
+        _operator = await SiteOperator.SignInAsync(Url, said.Trim().Split(' ')[^1], cancellationToken);
+        Secret = await _operator.AddSystemAsync(Key, cancellationToken);
         foreach (var (name, port) in Carriers.Ports)
         {
-            await AskAsync(
-                HttpMethod.Put,
-                $"channels/{name}",
-                new
-                {
-                    settings = new
-                    {
-                        name,
-                        carriers = new[] { name },
-                        accessNumber = "106900001234",
-                        protocol = "cmpp30",
-                        host = "127.0.0.1",
-                        port,
-                        account = WitnessProcess.Account,
-                        secret = WitnessProcess.Secret,
-                        connections,
-                        window,
-                        maximumBackoffSeconds = 1,
-                    },
-                },
+            await _operator.AddChannelAsync(
+                name,
+                new ChannelAddress("127.0.0.1", port, WitnessProcess.Account, WitnessProcess.Secret),
+                connections,
+                window,
                 cancellationToken
             );
         }
 
         await UntilAsync(
-            async () =>
-                (await AskAsync(HttpMethod.Get, "channels", null, cancellationToken))
-                    .AsArray()
-                    .All(channel => (int)channel!["bound"]! == connections),
+            async () => await _operator.AreChannelsConnectedAsync(connections, cancellationToken),
             "channels to be connected",
             cancellationToken
         );
@@ -274,25 +235,12 @@ internal sealed class Site : IPlatform
 
     /// <summary>Asks something of the admin API as the administrator.</summary>
     /// <exception cref="InvalidOperationException">It refused.</exception>
-    public async Task<JsonNode> AskAsync(
+    public Task<JsonNode> AskAsync(
         HttpMethod method,
         string path,
         object? body,
         CancellationToken cancellationToken
-    )
-    {
-        using var request = new HttpRequestMessage(method, $"/api/admin/{path}");
-        if (body is not null)
-        {
-            request.Content = JsonContent.Create(body);
-        }
-
-        using var response = await Console.SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text.Length == 0 ? "{}" : text)!
-            : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
-    }
+    ) => _operator!.AskAsync(method, path, body, cancellationToken);
 
     private static Uri FreeUrl() =>
         new($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
@@ -337,15 +285,17 @@ internal sealed class Site : IPlatform
         );
 
     /// <summary>Looks until something is so.</summary>
-    /// <exception cref="InvalidOperationException">It is not within a minute.</exception>
+    /// <param name="patience">A minute when left out.</param>
+    /// <exception cref="InvalidOperationException">It is not within that time.</exception>
     public static async Task UntilAsync(
         Func<Task<bool>> isSo,
         string what,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         try
         {

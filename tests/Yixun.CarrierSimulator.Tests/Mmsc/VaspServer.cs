@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Yixun.Carriers.Mm7;
 using Yixun.Carriers.Mm7.Messages;
@@ -10,7 +11,7 @@ namespace Yixun.CarrierSimulator.Tests.Mmsc;
 /// <summary>The product's own reading of what an MMSC posts, behind an HTTP server.</summary>
 internal sealed class VaspServer : IMm7Handler, IAsyncDisposable
 {
-    private readonly GatewayPort _port = new(0);
+    private readonly GatewayPort _port = new(IPAddress.Loopback, 0);
     private readonly Mm7Inbound _inbound;
     private MmscListener? _listener;
 

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Yixun.Containers;
+
+/// <summary>A running compose project, worked by the command that an operator would type.</summary>
+/// <param name="command">Compose with its files, such as docker-compose -f docker/compose.yaml.</param>
+internal sealed class ComposeStack(IReadOnlyList<string> command)
+{
+    /// <summary>Runs compose.</summary>
+    /// <returns>Standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        RunAsync([.. command, .. arguments], cancellationToken);
+
+    /// <summary>What the engine knows of a service's only container.</summary>
+    public async Task<JsonNode> InspectAsync(string service, CancellationToken cancellationToken) =>
+        (await InspectAsync([await IdAsync(service, cancellationToken)], cancellationToken))[0]!;
+
+    /// <summary>What the engine knows of every container of the project, ended ones included.</summary>
+    public static async Task<JsonArray> InspectAllAsync(CancellationToken cancellationToken) =>
+        await InspectAsync(
+            (await RunAsync(["docker", "ps", "--all", "--quiet"], cancellationToken)).Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries
+            ),
+            cancellationToken
+        );
+
+    public async Task<bool> IsHealthyAsync(string service, CancellationToken cancellationToken) =>
+        (string?)(await InspectAsync(service, cancellationToken))["State"]!["Health"]?["Status"] == "healthy";
+
+    private async Task<string> IdAsync(string service, CancellationToken cancellationToken) =>
+        (await RunAsync(cancellationToken, "ps", "--quiet", service)).Trim();
+
+    private static async Task<JsonArray> InspectAsync(
+        IEnumerable<string> ids,
+        CancellationToken cancellationToken
+    ) => JsonNode.Parse(await RunAsync(["docker", "inspect", .. ids], cancellationToken))!.AsArray();
+
+    private static async Task<string> RunAsync(string[] line, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(line[0], line[1..])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{string.Join(' ', line)}: {await error}");
+    }
+}
