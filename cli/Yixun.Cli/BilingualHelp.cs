@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.CommandLine.Invocation;
 using System.Text;
 
@@ -79,7 +80,8 @@ internal sealed class BilingualHelp(bool asked) : SynchronousCommandLineAction
         help.AppendLine().Append(heading).AppendLine(":");
         foreach (var symbol in shown)
         {
-            help.Append("  ").AppendLine($"{name(symbol), -NameWidth} {symbol.Description}");
+            help.Append("  ")
+                .AppendLine(CultureInfo.InvariantCulture, $"{name(symbol), -NameWidth} {symbol.Description}");
         }
     }
 }

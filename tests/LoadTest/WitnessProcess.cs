@@ -24,9 +24,6 @@ internal sealed class WitnessProcess : IAsyncDisposable
         Phones = new Witness(new Uri((string)ready["http"]!));
     }
 
-    /// <summary>What its phones received.</summary>
-    public Witness Phones { get; }
-
     public int Id => _process.Id;
 
     /// <summary>What its phones received.</summary>

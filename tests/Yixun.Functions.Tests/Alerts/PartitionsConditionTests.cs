@@ -15,6 +15,8 @@ public sealed class PartitionsConditionTests
         Minutes = [],
         Queued = [],
         Ending = [],
+        DeadLetters = new Dictionary<string, long>(),
+        RedisLostSince = null,
         Open = new Dictionary<Core.Messages.Lane, DateTimeOffset>(),
     };
 
