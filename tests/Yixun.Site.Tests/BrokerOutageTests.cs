@@ -35,7 +35,7 @@ public sealed class BrokerOutageTests
         Assert.NotNull(blocked);
         await site.Broker.ControlAsync(Cancellation, "set_vm_memory_high_watermark", "0.4");
         await UntilDeliveredAsync(client, blocked, 100);
-        Assert.Equal(0, (long)(await site.Carriers.TotalsAsync(Cancellation))["repeated"]!);
+        Assert.Equal(0, (long)(await site.Carriers.Phones.TotalsAsync(Cancellation))["repeated"]!);
     }
 
     private static async Task UntilReadyAsync(LoadTest.Sites.Site site, HttpStatusCode expected)
