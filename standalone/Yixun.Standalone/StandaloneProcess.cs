@@ -68,7 +68,9 @@ internal static class StandaloneProcess
             await host.Services.GetRequiredService<NodeLease>().TakeAsync(stop);
             await host.StartAsync(stop);
             await host.Services.GetRequiredService<RoadStart>().ResumeAsync(stop);
-            Announce(options, host.Services.GetRequiredService<FunctionHealth>(), firstLogin, simulator);
+            var health = host.Services.GetRequiredService<FunctionHealth>();
+            folder.WriteUrl(health.Addresses[0].TrimEnd('/'));
+            Announce(options, health, firstLogin, simulator);
             try
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, stop);

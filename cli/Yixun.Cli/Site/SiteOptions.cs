@@ -17,7 +17,7 @@ internal sealed class SiteOptions
     private readonly Option<string?> _config = new("--config")
     {
         Description =
-            "配置文件 JSON，含 Yixun:Database 与 Yixun:Keys；也可用环境变量 (settings with database and keys; environment variables count as well)",
+            "配置文件 JSON，含 Yixun:Database 与 Yixun:Keys，默认取环境变量 YIXUN_CONFIG；密码可在 YIXUN_SECRETS 目录，环境变量优先 (settings with database and keys, by default those of YIXUN_CONFIG; secrets in the folder YIXUN_SECRETS; environment variables win)",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -28,62 +28,58 @@ internal sealed class SiteOptions
         command.Options.Add(_config);
     }
 
-    /// <summary>Opens what the command line and the environment name.</summary>
+    /// <summary>Opens what the command line and the environment name; sources and order are those of every process.</summary>
     /// <exception cref="InputException">Nothing is there, or it can't be opened.</exception>
-    public SiteConnection Open(ParseResult parsed)
+    public SiteConnection Open(ParseResult parsed) => Locate(parsed).Open();
+
+    /// <summary>Reads what the command line and the environment name, without opening it.</summary>
+    /// <exception cref="InputException">A file that is named is not there or can't be read.</exception>
+    public SiteLocation Locate(ParseResult parsed)
     {
         var builder = new ConfigurationBuilder();
-        if (parsed.GetValue(_config) is { } file)
+        var file = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable("YIXUN_CONFIG");
+        if (!string.IsNullOrEmpty(file))
         {
             if (!File.Exists(file))
             {
                 throw new InputException($"找不到配置文件 {file}", $"Config file {file} not found.");
             }
 
-            try
-            {
-                builder.AddJsonFile(Path.GetFullPath(file));
-                return Open(builder.AddEnvironmentVariables().Build(), parsed.GetValue(_data));
-            }
-            catch (InvalidDataException)
-            {
-                throw new InputException(
-                    $"配置文件 {file} 不是合法的 JSON",
-                    $"Config file {file} is not valid JSON."
-                );
-            }
+            builder.AddJsonFile(Path.GetFullPath(file));
         }
 
-        return Open(builder.AddEnvironmentVariables().Build(), parsed.GetValue(_data));
-    }
-
-    private static SiteConnection Open(IConfiguration configuration, string? data)
-    {
-        var database = configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>();
-        var keys = configuration["Yixun:Keys:File"];
-        if (database is null || data is not null)
+        var folder = Environment.GetEnvironmentVariable("YIXUN_SECRETS");
+        if (!string.IsNullOrEmpty(folder))
         {
-            data ??= DefaultDataFolder.Path;
-            var path = Path.Combine(data, "yixun.db");
-            if (!File.Exists(path))
+            if (!Directory.Exists(folder))
             {
                 throw new InputException(
-                    $"{data} 中没有医讯的数据库：请用 --data 指定 ./run 的数据目录，或用 --config 指定配置",
-                    $"No database of Yixun in {data}: name ./run's data folder with --data, or settings with --config."
+                    $"找不到密码目录 {folder}（YIXUN_SECRETS）",
+                    $"Folder of secrets {folder} not found (YIXUN_SECRETS)."
                 );
             }
 
-            database = new DatabaseOptions { Provider = "sqlite", Path = path };
-            keys = Path.Combine(data, "keys.json");
+            builder.AddKeyPerFile(Path.GetFullPath(folder));
         }
 
         try
         {
-            return new SiteConnection(DatabaseSelection.Open(database), keys, configuration);
+            var configuration = builder.AddEnvironmentVariables().Build();
+            var data = parsed.GetValue(_data);
+            var isSite = configuration.GetSection(DatabaseOptions.SectionName).Exists();
+            return new SiteLocation(
+                configuration,
+                data ?? (isSite ? null : DefaultDataFolder.Path),
+                string.IsNullOrEmpty(file) ? null : Path.GetFullPath(file),
+                string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder)
+            );
         }
-        catch (ArgumentException exception)
+        catch (InvalidDataException)
         {
-            throw new InputException($"配置有误：{exception.Message}", exception.Message);
+            throw new InputException(
+                $"配置文件 {file} 不是合法的 JSON",
+                $"Config file {file} is not valid JSON."
+            );
         }
     }
 }

@@ -1,3 +1,4 @@
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Store;
 
@@ -6,6 +7,9 @@ namespace Yixun.Data.Hosting;
 /// <summary>The platform's database, whichever product it is.</summary>
 public interface IYixunDatabase
 {
+    /// <summary>For whoever operates it.</summary>
+    IDatabaseInspection Inspection { get; }
+
     /// <summary>Brings the schema up to date; harmless when it is, and from several processes at once.</summary>
     /// <exception cref="StoreUnavailableException">It can't be used.</exception>
     Task MigrateAsync(CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Yixun.Data.Hosting;
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Server;
 using Yixun.Data.Store;
@@ -92,6 +93,8 @@ public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
             );
         }
     }
+
+    public IDatabaseInspection Inspection => new PostgreSqlInspection(this);
 
     /// <summary>Closes the connections that wait in the pool.</summary>
     public void Dispose()

@@ -1,5 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Server;
 using Yixun.Data.Store;
@@ -99,6 +100,8 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
             }
         }
     }
+
+    public IDatabaseInspection Inspection => new SqlServerInspection(this);
 
     /// <summary>Closes the connections that wait in the pool.</summary>
     public void Dispose()
