@@ -20,9 +20,10 @@ internal sealed class DiskCheck : IDoctorCheck
             Path.GetDirectoryName(BackupRecord.FileOf(site)),
             Path.GetTempPath(),
         };
+        var mounts = DriveInfo.GetDrives().Select(drive => drive.Name).ToList();
         var findings = folders
             .Where(folder => folder is { Length: > 0 } && Directory.Exists(folder))
-            .DistinctBy(folder => new DriveInfo(folder!).Name)
+            .DistinctBy(folder => MountOf(folder!, mounts))
             .Select(folder => Of(folder!, new DriveInfo(folder!)))
             .ToList();
         if (!site.IsStandalone)
@@ -34,6 +35,16 @@ internal sealed class DiskCheck : IDoctorCheck
 
         return Task.FromResult<IReadOnlyList<Finding>>(findings);
     }
+
+    private static string? MountOf(string folder, List<string> mounts) =>
+        mounts
+            .Where(mount =>
+                (Path.GetFullPath(folder) + "/").StartsWith(
+                    mount.TrimEnd('/') + "/",
+                    StringComparison.Ordinal
+                )
+            )
+            .MaxBy(mount => mount.Length);
 
     private static Finding Of(string folder, DriveInfo drive)
     {

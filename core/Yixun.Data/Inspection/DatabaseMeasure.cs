@@ -2,7 +2,7 @@ namespace Yixun.Data.Inspection;
 
 /// <param name="Version">As the database tells it.</param>
 /// <param name="Bytes">Octets on disk.</param>
-/// <param name="Tables">The largest, largest first; empty where looking would read the whole database.</param>
+/// <param name="Tables">The largest, largest first; empty where the database does not tell.</param>
 public sealed record DatabaseMeasure(string Version, long Bytes, IReadOnlyList<TableMeasure> Tables)
 {
     /// <summary>How many tables are told at most.</summary>

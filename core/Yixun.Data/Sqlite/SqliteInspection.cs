@@ -1,4 +1,3 @@
-using System.Globalization;
 using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 
@@ -7,16 +6,8 @@ namespace Yixun.Data.Sqlite;
 /// <summary>Looks at a SQLite file.</summary>
 internal sealed class SqliteInspection(SqliteDatabase database) : IDatabaseInspection
 {
-    /// <summary>The sizes of tables are read from every page; a larger file would take more than a second.</summary>
-    private const long MaximumMeasuredLength = 512L << 20;
-
-    private static readonly string Largest = string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        SELECT m.tbl_name, SUM(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name
-        WHERE s.aggregate = TRUE GROUP BY m.tbl_name ORDER BY 2 DESC LIMIT {DatabaseMeasure.MaximumTables}
-        """
-    );
+    /// <summary>A check reads every page; that of a larger file would take more than a second.</summary>
+    private const long MaximumCheckedLength = 512L << 20;
 
     public string Provider => "sqlite";
 
@@ -32,16 +23,8 @@ internal sealed class SqliteInspection(SqliteDatabase database) : IDatabaseInspe
             cancellationToken
         );
         var bytes = Length(database.Path) + Length(database.Path + "-wal");
-        var tables =
-            bytes <= MaximumMeasuredLength
-                ? await InspectionQuery.ReadAsync(
-                    context,
-                    Largest,
-                    row => new TableMeasure(row.GetString(0), row.GetInt64(1), null),
-                    cancellationToken
-                )
-                : [];
-        return new DatabaseMeasure(version, bytes, tables);
+        // The library is built without a table of page sizes.
+        return new DatabaseMeasure(version, bytes, []);
     }
 
     public Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken) =>
@@ -58,7 +41,7 @@ internal sealed class SqliteInspection(SqliteDatabase database) : IDatabaseInspe
             findings.Add(new DatabaseFinding(DatabaseFault.ReadersWait, $"journal_mode = {mode}"));
         }
 
-        if (Length(database.Path) <= MaximumMeasuredLength)
+        if (Length(database.Path) <= MaximumCheckedLength)
         {
             var check = await PragmaAsync(context, "PRAGMA quick_check(1)", cancellationToken);
             if (check != "ok")
