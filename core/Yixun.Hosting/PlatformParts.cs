@@ -10,6 +10,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Security;
 using Yixun.Data.Hosting;
 using Yixun.Data.Leases;
+using Yixun.Hosting.Tracing;
 using Yixun.Messaging.RabbitMq;
 using Yixun.Messaging.Transport;
 
@@ -98,6 +99,7 @@ public static class PlatformParts
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<PlatformWait>();
+        builder.AddTracing(process);
     }
 
     private static Uri BrokerOf(string? address) =>

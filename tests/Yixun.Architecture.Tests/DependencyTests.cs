@@ -58,6 +58,7 @@ public sealed class DependencyTests
             "CarrierSimulator",
             FunctionsRuntime,
             Functions,
+            Hosting,
         ],
     };
 

@@ -13,6 +13,7 @@ public sealed class KnownSettingsTests
     [InlineData("Callbacks", "Yixun.Functions", "Yixun.Functions.Http.OutboundOptions")]
     [InlineData("Leases", "Yixun.CarrierDaemon", "Yixun.CarrierDaemon.Leases.LeaseSettings")]
     [InlineData("Supervision", "Yixun.CarrierDaemon", "Yixun.CarrierDaemon.Supervision.SupervisionOptions")]
+    [InlineData("Tracing", "Yixun.Hosting", "Yixun.Hosting.Tracing.TracingOptions")]
     public void Settings_of_a_type_are_known(string section, string assembly, string type)
     {
         var known = section.Length == 0 ? KnownSettings.Yixun : KnownSettings.Yixun.Members![section];

@@ -30,6 +30,7 @@ internal static class KnownSettings
             ("Lanes", SettingShape.ListOf(SettingShape.Of<LaneOptions>())),
             ("Demonstration", Switch),
             ("Runtime", SettingShape.Of(("ChunksAtOnce", Whole), ("Prefetch", SettingShape.Of<ushort>()))),
+            ("Tracing", SettingShape.Of(("Endpoint", Text), ("Protocol", Text), ("Ratio", Real))),
             ("Backup", SettingShape.Of(("StatusFile", Text))),
             ("MaximumBodyLength", Whole),
             ("MaximumRecipients", Whole),
