@@ -47,7 +47,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
         await _site.Broker.ControlAsync(Cancellation, "stop_app");
         await ExpectAsync(1, ("broker.unreachable", "RabbitMQ"));
-        var (code, output, _) = await _site.TryOperateAsync("status");
+        var (code, output, _) = await _site.TryOperateAsync("status", "--timeout", "300");
         Assert.Equal(4, code);
         Assert.Contains("RabbitMQ", output, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class DoctorTests : IAsyncLifetime
     /// <summary>Looks, and compares every fault with what is expected.</summary>
     private async Task ExpectAsync(int code, params (string Code, string Advice)[] faults)
     {
-        var (exit, output, error) = await _site.TryOperateAsync("doctor", "--json");
+        var (exit, output, error) = await _site.TryOperateAsync("doctor", "--json", "--timeout", "300");
         Assert.Equal("", error);
         var found = JsonNode.Parse(output)!["findings"]!
             .AsArray()

@@ -12,7 +12,7 @@ public sealed class OutsideCommandTests(PlatformFixture platform)
         var id = await platform.SubmitAsync(PlatformFixture.NewNumber(), "请到3号窗口取药。");
         await platform.WaitForStateAsync(id, "delivered");
 
-        var (code, output, error) = await CommandLine.RunAsync(platform.Data, "status", "--json");
+        var (code, output, error) = await CommandLine.RunAsync(platform.Data, "status", "--json", "--timeout", "300");
         var status = JsonNode.Parse(output)!;
 
         Assert.Equal("", error);
@@ -33,7 +33,7 @@ public sealed class OutsideCommandTests(PlatformFixture platform)
     [Fact]
     public async Task Status_for_people_is_a_table_in_Chinese()
     {
-        var (_, output, _) = await CommandLine.RunAsync(platform.Data, "status");
+        var (_, output, _) = await CommandLine.RunAsync(platform.Data, "status", "--timeout", "300");
 
         foreach (
             var heading in new[] { "短信 (road)", "队列 (queues)", "通道 (channels)", "数据库 (database)" }
@@ -46,7 +46,7 @@ public sealed class OutsideCommandTests(PlatformFixture platform)
     [Fact]
     public async Task Doctor_of_a_sound_platform_finds_no_fault_and_shows_no_secret()
     {
-        var (code, output, error) = await CommandLine.RunAsync(platform.Data, "doctor", "--json");
+        var (code, output, error) = await CommandLine.RunAsync(platform.Data, "doctor", "--json", "--timeout", "300");
         var report = JsonNode.Parse(output)!;
 
         Assert.Equal("", error);

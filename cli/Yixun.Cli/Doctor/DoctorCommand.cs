@@ -21,7 +21,8 @@ internal sealed class DoctorCommand : OutsideCommand
         new BackupCheck(),
     ];
 
-    private static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(10);
+    /// <summary>Of the whole time, what one check may take: one that gets no answer must not keep the others from theirs.</summary>
+    private const double CheckShare = 1.0 / 3;
 
     public DoctorCommand()
         : base(
@@ -46,7 +47,7 @@ internal sealed class DoctorCommand : OutsideCommand
         foreach (var check in Checks)
         {
             results.AddRange(
-                (await RunAsync(check, patient, cancellationToken)).Select(finding => (check.Area, finding))
+                (await RunAsync(check, patient, TimeLimit(parsed) * CheckShare, cancellationToken)).Select(finding => (check.Area, finding))
             );
         }
 
@@ -58,15 +59,15 @@ internal sealed class DoctorCommand : OutsideCommand
             : CommandLine.Done;
     }
 
-    /// <summary>One that gets no answer must not keep the others from theirs.</summary>
     private static async Task<IReadOnlyList<Finding>> RunAsync(
         IDoctorCheck check,
         Patient patient,
+        TimeSpan checkTime,
         CancellationToken cancellationToken
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(CheckTime);
+        limit.CancelAfter(checkTime);
         try
         {
             return await check.RunAsync(patient, limit.Token);
@@ -77,7 +78,7 @@ internal sealed class DoctorCommand : OutsideCommand
             [
                 Finding.Fault(
                     "doctor.no_answer",
-                    $"{check.Area}：{CheckTime.TotalSeconds:0} 秒内没有应答",
+                    $"{check.Area}：{checkTime.TotalSeconds:0} 秒内没有应答",
                     "检查该服务与网络"
                 ),
             ];

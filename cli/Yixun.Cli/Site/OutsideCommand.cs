@@ -69,6 +69,8 @@ internal abstract class OutsideCommand : Command
     protected static JsonSerializerOptions Json { get; } =
         new(JsonSerializerDefaults.Web) { Encoder = ReadableJsonEncoder.Instance };
 
+    protected TimeSpan TimeLimit(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_timeout));
+
     protected bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>Processes to ask: those of the command line, and that of the data folder.</summary>
@@ -94,9 +96,9 @@ internal abstract class OutsideCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var error = parsed.InvocationConfiguration.Error;
-        var seconds = parsed.GetValue(_timeout);
+        var seconds = TimeLimit(parsed).TotalSeconds;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        limit.CancelAfter(TimeLimit(parsed));
         try
         {
             return await RunAsync(_site.Locate(parsed), parsed, limit.Token);
