@@ -1,5 +1,6 @@
 using Prometheus;
 using Yixun.CarrierDaemon.Hosting;
+using Yixun.Coordination;
 using Yixun.Messaging;
 using Yixun.Messaging.Transport;
 
@@ -28,6 +29,7 @@ internal static class DaemonHealth
     private static async Task<IResult> ReadyAsync(
         CarrierDaemonService daemon,
         IQueueTopology topology,
+        ISharing sharing,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -41,7 +43,15 @@ internal static class DaemonHealth
             new
             {
                 status = follows is null && broker is null ? "ready" : "not ready",
-                checks = new { channels = follows ?? "ok", broker = broker ?? "ok" },
+                checks = new
+                {
+                    channels = follows ?? "ok",
+                    broker = broker ?? "ok",
+                    // The daemon works without it: it is only told.
+                    redis = !sharing.IsConfigured ? "not set"
+                    : sharing.Trouble is { } trouble ? $"degraded: {trouble}"
+                    : "ok",
+                },
                 channels = daemon.Channels.Select(channel => new
                 {
                     id = channel.Settings.Id,

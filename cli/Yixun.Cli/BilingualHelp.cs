@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Text;
 
 namespace Yixun.Cli;
@@ -79,7 +80,8 @@ internal sealed class BilingualHelp(bool asked) : SynchronousCommandLineAction
         help.AppendLine().Append(heading).AppendLine(":");
         foreach (var symbol in shown)
         {
-            help.Append("  ").AppendLine($"{name(symbol), -NameWidth} {symbol.Description}");
+            help.Append("  ")
+                .AppendLine(CultureInfo.InvariantCulture, $"{name(symbol), -NameWidth} {symbol.Description}");
         }
     }
 }

@@ -1,3 +1,5 @@
 using Yixun.Cli;
+using Yixun.Core;
 
+Cultures.UseInvariant();
 return await CommandLine.RunAsync(args);

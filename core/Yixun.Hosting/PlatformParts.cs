@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
+using Yixun.Coordination;
+using Yixun.Coordination.Redis;
 using Yixun.Core.Ids;
 using Yixun.Core.Security;
 using Yixun.Data.Hosting;
@@ -18,7 +20,7 @@ namespace Yixun.Hosting;
 
 /// <summary>
 /// The parts that every process of a site has when the platform runs as several: configuration and secrets, log, keys,
-/// database, broker, and a node number of its own.
+/// database, broker, Redis, and a node number of its own.
 /// </summary>
 public static class PlatformParts
 {
@@ -58,7 +60,7 @@ public static class PlatformParts
         builder.Logging.AddSerilog(log, dispose: true);
     }
 
-    /// <summary>Adds store, queues, key ring, node number and id generator.</summary>
+    /// <summary>Adds store, queues, Redis where it is set, key ring, node number and id generator.</summary>
     /// <param name="builder">With the site's configuration.</param>
     /// <param name="process">As operators see it at the broker: functions, daemon.</param>
     /// <exception cref="PlatformStartException">The configuration is not usable; the message names the setting.</exception>
@@ -82,12 +84,14 @@ public static class PlatformParts
             throw new PlatformStartException(exception.Message, exception);
         }
 
+        AddCoordination(services, configuration, $"yixun-{process}");
         var broker = BrokerOf(configuration[RabbitMqOptions.SettingName]);
         services.AddSingleton(provider => new RabbitMqQueues(
             new RabbitMqOptions { Uri = broker, ConnectionName = $"yixun-{process}" },
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<IQueuePublisher>(provider => provider.GetRequiredService<RabbitMqQueues>());
+        services.AddSingleton<IDelayedPublisher>(provider => provider.GetRequiredService<RabbitMqQueues>());
         services.AddSingleton<IQueueTopology>(provider => provider.GetRequiredService<RabbitMqQueues>());
         services.AddSingleton<IQueueConsumerFactory>(provider =>
             provider.GetRequiredService<RabbitMqQueues>()
@@ -100,6 +104,38 @@ public static class PlatformParts
         ));
         services.AddSingleton<PlatformWait>();
         builder.AddTracing(process);
+    }
+
+    private static void AddCoordination(
+        IServiceCollection services,
+        IConfiguration configuration,
+        string clientName
+    )
+    {
+        if (string.IsNullOrEmpty(configuration[RedisOptions.SettingName]))
+        {
+            services.AddInProcessCoordination();
+            services.AddHostedService<UnsharedNotice>();
+            return;
+        }
+
+        try
+        {
+            services.AddRedisCoordination(
+                new RedisOptions
+                {
+                    Configuration = configuration[RedisOptions.SettingName]!,
+                    Prefix = configuration[RedisOptions.PrefixSettingName] ?? RedisOptions.DefaultPrefix,
+                    ClientName = clientName,
+                }
+            );
+        }
+        catch (ArgumentException exception)
+        {
+            throw new PlatformStartException(exception.Message, exception);
+        }
+
+        services.AddHostedService<RedisMetrics>();
     }
 
     private static Uri BrokerOf(string? address) =>

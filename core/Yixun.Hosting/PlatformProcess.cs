@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Yixun.Core;
 
 namespace Yixun.Hosting;
 
@@ -15,6 +16,7 @@ public static class PlatformProcess
     public static async Task<int> RunAsync(Func<IHost> build)
     {
         ArgumentNullException.ThrowIfNull(build);
+        Cultures.UseInvariant();
         try
         {
             using var host = build();

@@ -88,7 +88,7 @@ public sealed partial class PlatformWait(
 
     private async Task<string?> MissingAtBrokerAsync(CancellationToken cancellationToken)
     {
-        foreach (var queue in QueueNames.Fixed)
+        foreach (var queue in QueueNames.Fixed.Concat(QueueNames.RetryDelays.Select(QueueNames.Retry)))
         {
             if (await topology.GetStatusAsync(queue, cancellationToken) is null)
             {

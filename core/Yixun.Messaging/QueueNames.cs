@@ -1,3 +1,4 @@
+using System.Globalization;
 using Yixun.Core.Messages;
 
 namespace Yixun.Messaging;
@@ -42,7 +43,18 @@ public static class QueueNames
     /// <summary>The queues that exist whatever the channels are.</summary>
     public static IReadOnlyList<string> Fixed { get; } = [.. DispatchByLane, Receipts, Inbound];
 
-    /// <summary>Every queue of a site with these channels.</summary>
+    /// <summary>
+    /// How long a chunk waits whose function failed, by failure; each has a delay queue of its own, because a queue of
+    /// mixed delays would let a long one hold up a short one behind it.
+    /// </summary>
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } =
+    [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(15)];
+
+    /// <summary>The delay queue of one of <see cref="RetryDelays"/>.</summary>
+    public static string Retry(TimeSpan delay) =>
+        string.Create(CultureInfo.InvariantCulture, $"retry.{(long)delay.TotalSeconds}s");
+
+    /// <summary>Every queue of a site with these channels, without delay and dead-letter queues.</summary>
     public static IReadOnlyList<string> All(IEnumerable<string> channelIds) =>
         [.. Fixed, .. channelIds.SelectMany(OfChannel)];
 

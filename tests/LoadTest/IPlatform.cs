@@ -13,6 +13,9 @@ internal interface IPlatform : IAsyncDisposable
     /// <summary>Octets in memory of the platform's own processes.</summary>
     long WorkingSet { get; }
 
+    /// <summary>Processor time of its parts by name, where it has several.</summary>
+    IReadOnlyDictionary<string, TimeSpan> ProcessorTimeOfParts => new Dictionary<string, TimeSpan>();
+
     /// <summary>Processor time of everything, the load generator included.</summary>
     TimeSpan ProcessorTime { get; }
 }

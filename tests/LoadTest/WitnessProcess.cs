@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,7 +14,6 @@ internal sealed class WitnessProcess : IAsyncDisposable
     private static readonly string[] Names = ["mobile", "unicom", "telecom"];
     private readonly Process _process;
     private readonly JsonNode _ready;
-    private readonly HttpClient _http;
     private readonly string _options;
 
     private WitnessProcess(Process process, JsonNode ready, string options)
@@ -23,11 +21,13 @@ internal sealed class WitnessProcess : IAsyncDisposable
         _process = process;
         _ready = ready;
         _options = options;
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
-        {
-            BaseAddress = new Uri((string)ready["http"]!),
-        };
+        Phones = new Witness(new Uri((string)ready["http"]!));
     }
+
+    public int Id => _process.Id;
+
+    /// <summary>What its phones received.</summary>
+    public Witness Phones { get; }
 
     /// <summary>Processor time that it has used.</summary>
     public TimeSpan ProcessorTime
@@ -152,47 +152,9 @@ internal sealed class WitnessProcess : IAsyncDisposable
             })
         );
 
-    /// <summary>What the phones received: distinct and repeated segments.</summary>
-    public async Task<JsonNode> TotalsAsync(CancellationToken cancellationToken) =>
-        (await _http.GetFromJsonAsync<JsonNode>("/api/witness", cancellationToken))!;
-
-    /// <summary>Copies that each of the phones received of each of its messages; phones without messages are left out.</summary>
-    /// <param name="numbers">At most 10,000.</param>
-    public async Task<ILookup<string, int>> CopiesAsync(
-        IReadOnlyList<string> numbers,
-        CancellationToken cancellationToken
-    )
-    {
-        using var response = await _http.PostAsJsonAsync(
-            "/api/phones/query",
-            new { numbers },
-            cancellationToken
-        );
-        response.EnsureSuccessStatusCode();
-        var messages = (await response.Content.ReadFromJsonAsync<JsonArray>(cancellationToken))!;
-        return messages.ToLookup(message => (string)message!["phone"]!, message => (int)message!["copies"]!);
-    }
-
-    /// <summary>Lets a phone of the gateway "mobile" reply.</summary>
-    public async Task ReplyAsync(string from, string to, string text, CancellationToken cancellationToken)
-    {
-        using var response = await _http.PostAsJsonAsync(
-            "/api/replies",
-            new
-            {
-                from,
-                to,
-                text,
-                gateway = Names[0],
-            },
-            cancellationToken
-        );
-        response.EnsureSuccessStatusCode();
-    }
-
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Phones.Dispose();
         await Platform.EndAsync(_process);
         _process.Dispose();
         File.Delete(_options);

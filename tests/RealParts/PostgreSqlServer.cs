@@ -8,9 +8,12 @@ public class PostgreSqlServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("yixun-postgres-").FullName;
     private readonly int _port = FreePort.Next();
     private Process? _server;
+    private string _programs = "";
 
     /// <summary>It flushes to the disk before it acknowledges; else a loss of power would lose, which no test needs.</summary>
     public bool IsDurable { get; init; }
+
+    public int ProcessId => _server!.Id;
 
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
@@ -40,11 +43,25 @@ public class PostgreSqlServer : IAsyncDisposable
             "postgres",
             "--no-sync",
         ]);
+        _programs = programs;
+        await StartAsync();
+    }
+
+    /// <summary>Ends it as a power cut would (what the kernel holds is kept).</summary>
+    public async Task KillAsync()
+    {
+        _server!.Kill(entireProcessTree: true);
+        await _server.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>; returns when it has recovered.</summary>
+    public async Task StartAsync()
+    {
         _server = Start([
             .. AsPostgres,
-            Path.Combine(programs, "bin/postgres"),
+            Path.Combine(_programs, "bin/postgres"),
             "-D",
-            data,
+            Path.Combine(_folder, "data"),
             "-p",
             $"{_port}",
             "-k",
@@ -71,8 +88,7 @@ public class PostgreSqlServer : IAsyncDisposable
         GC.SuppressFinalize(this);
         if (_server is not null)
         {
-            _server.Kill(entireProcessTree: true);
-            await _server.WaitForExitAsync();
+            await KillAsync();
             _server.Dispose();
         }
 

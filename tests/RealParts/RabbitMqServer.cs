@@ -17,6 +17,8 @@ public class RabbitMqServer : IAsyncDisposable
 
     public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{_port}/");
 
+    public int ProcessId => _broker!.Id;
+
     public IPEndPoint EndPoint => new(IPAddress.Loopback, _port);
 
     public async ValueTask InitializeAsync()
@@ -36,12 +38,22 @@ public class RabbitMqServer : IAsyncDisposable
             $"listeners.tcp.1 = 127.0.0.1:{_port}\n"
         );
         _epmd = Start("epmd", "-port", $"{_epmdPort}", "-address", "127.0.0.1");
-        _broker = Start(server);
+        await StartAsync();
+    }
+
+    /// <summary>Ends it as a power cut would; what it confirmed is on its disk.</summary>
+    public Task KillAsync() => StopAsync(_broker!);
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>, with what it had.</summary>
+    public async Task StartAsync()
+    {
+        _broker = Start(Path.Combine(Programs, "rabbitmq-server"));
         await ReadyAsync(_broker).WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     /// <summary>Runs rabbitmqctl.</summary>
-    public async Task ControlAsync(CancellationToken cancellationToken, params string[] arguments)
+    /// <returns>What it wrote.</returns>
+    public async Task<string> ControlAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         using var control = Start(Path.Combine(Programs, "rabbitmqctl"), arguments);
         var errors = control.StandardError.ReadToEndAsync();
@@ -51,6 +63,8 @@ public class RabbitMqServer : IAsyncDisposable
         {
             throw new InvalidOperationException(await errors + await output);
         }
+
+        return await output;
     }
 
     public async ValueTask DisposeAsync()
@@ -58,12 +72,17 @@ public class RabbitMqServer : IAsyncDisposable
         GC.SuppressFinalize(this);
         foreach (var process in new[] { _broker, _epmd }.OfType<Process>())
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await StopAsync(process);
             process.Dispose();
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task StopAsync(Process process)
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Reads what the server says until it says that it is up.</summary>

@@ -27,18 +27,18 @@ public class RedisServer : IAsyncDisposable
     /// <summary>Ends it as a power cut would, and starts it again with nothing in it.</summary>
     public async Task RestartAsync()
     {
-        await StopAsync();
+        await KillAsync();
         await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await StopAsync();
+        await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartAsync()
+    public async Task StartAsync()
     {
         string[] arguments =
         [
@@ -70,7 +70,8 @@ public class RedisServer : IAsyncDisposable
         throw new InvalidOperationException("Redis did not start:\n" + string.Join('\n', said));
     }
 
-    private async Task StopAsync()
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
     {
         if (_server is null)
         {

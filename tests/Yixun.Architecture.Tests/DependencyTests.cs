@@ -7,6 +7,7 @@ namespace Yixun.Architecture.Tests;
 public sealed class DependencyTests
 {
     private const string Core = "Yixun.Core";
+    private const string Coordination = "Yixun.Coordination";
     private const string Data = "Yixun.Data";
     private const string Messaging = "Yixun.Messaging";
     private const string Carriers = "Yixun.Carriers";
@@ -35,21 +36,41 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Inward = new()
     {
         [Core] = [],
+        [Coordination] = [Core],
         [Data] = [Core],
         [Messaging] = [Core],
         [Carriers] = [Core],
-        [Hosting] = [Core, Data, Messaging],
-        [CarrierDaemon] = [Core, Data, Messaging, Carriers],
-        ["Yixun.CarrierDaemon.Host"] = [Core, Data, Messaging, Hosting, Carriers, CarrierDaemon],
+        [Hosting] = [Core, Coordination, Data, Messaging],
+        [CarrierDaemon] = [Core, Coordination, Data, Messaging, Carriers],
+        ["Yixun.CarrierDaemon.Host"] =
+        [
+            Core,
+            Coordination,
+            Data,
+            Messaging,
+            Hosting,
+            Carriers,
+            CarrierDaemon,
+        ],
         [FunctionsRuntime] = [Core, Messaging],
-        [Functions] = [Core, Data, Messaging, FunctionsRuntime],
-        ["Yixun.Functions.Host"] = [Core, Data, Messaging, Hosting, FunctionsRuntime, Functions],
-        ["Yixun.Functions.Azure"] = [Core, Data, Messaging, Hosting],
+        [Functions] = [Core, Coordination, Data, Messaging, FunctionsRuntime],
+        ["Yixun.Functions.Host"] =
+        [
+            Core,
+            Coordination,
+            Data,
+            Messaging,
+            Hosting,
+            FunctionsRuntime,
+            Functions,
+        ],
+        ["Yixun.Functions.Azure"] = [Core, Coordination, Data, Messaging, Hosting],
         [CarrierSimulator] = [Core, Carriers],
         [Cli] = [Core, Data, Messaging, Carriers],
         [Standalone] =
         [
             Core,
+            Coordination,
             Data,
             Messaging,
             Carriers,
@@ -142,6 +163,23 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData(Core)]
+    [InlineData(Data)]
+    [InlineData(Messaging)]
+    [InlineData(Carriers)]
+    [InlineData(FunctionsRuntime)]
+    [InlineData(Functions)]
+    public void Redis_is_known_by_its_interfaces(string assembly)
+    {
+        Assert.DoesNotContain("StackExchange.Redis", ProductAssemblies.ReferencesOf(assembly));
+        Assert.DoesNotContain(
+            ProductAssemblies.UsedTypesOf(assembly),
+            type => type.StartsWith("Yixun.Coordination.Redis.", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData(Core)]
+    [InlineData(Coordination)]
     [InlineData(Messaging)]
     [InlineData(Carriers)]
     [InlineData(FunctionsRuntime)]

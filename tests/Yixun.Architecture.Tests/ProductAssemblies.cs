@@ -11,6 +11,7 @@ internal static class ProductAssemblies
     public static IReadOnlyList<string> Names { get; } =
     [
         "Yixun.Core",
+        "Yixun.Coordination",
         "Yixun.Data",
         "Yixun.Messaging",
         "Yixun.Hosting",

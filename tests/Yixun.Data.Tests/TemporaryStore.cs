@@ -4,6 +4,7 @@ using Xunit;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
+using Yixun.Data.Hosting;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
@@ -33,6 +34,8 @@ public abstract class TemporaryStore : IDbContextFactory<YixunDbContext>, IAsync
     public LeaseStore Leases { get; }
 
     public abstract INumberPlanStore NumberPlan { get; }
+
+    public abstract IYixunDatabase Site { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
 

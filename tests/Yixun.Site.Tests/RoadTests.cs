@@ -7,6 +7,7 @@ using Yixun.LoadTest;
 namespace Yixun.Site.Tests;
 
 /// <summary>The main road over function process, RabbitMQ, PostgreSQL and carrier daemon.</summary>
+[Collection("site")]
 public sealed class RoadTests(SiteFixture fixture)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -35,7 +36,7 @@ public sealed class RoadTests(SiteFixture fixture)
 
         await UntilDeliveredAsync(client, batch, numbers.Count);
 
-        var copies = await fixture.Site.Carriers.CopiesAsync(numbers, Cancellation);
+        var copies = await fixture.Site.Carriers.Phones.CopiesAsync(numbers, Cancellation);
         Assert.All(numbers, number => Assert.Equal([1], copies[number]));
     }
 
@@ -71,7 +72,7 @@ public sealed class RoadTests(SiteFixture fixture)
             var queued = await client.SubmitBatchAsync(Body(number, "promotion"), Cancellation);
             await UntilAsync(client, queued!, "queued", 1);
 
-            await fixture.Site.Carriers.ReplyAsync(number, "106900001234", "T", Cancellation);
+            await fixture.Site.Carriers.Phones.ReplyAsync(number, "106900001234", "T", Cancellation);
 
             await UntilAsync(client, queued!, "blocked", 1);
         }
@@ -85,7 +86,7 @@ public sealed class RoadTests(SiteFixture fixture)
             );
         }
 
-        var copies = await fixture.Site.Carriers.CopiesAsync([number], Cancellation);
+        var copies = await fixture.Site.Carriers.Phones.CopiesAsync([number], Cancellation);
         Assert.Equal([1], copies[number]);
     }
 

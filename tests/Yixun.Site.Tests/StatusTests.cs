@@ -54,7 +54,12 @@ public sealed class StatusTests(SiteFixture fixture)
 
     private async Task<JsonNode> ReadAsync()
     {
-        var (code, output, error) = await fixture.Site.TryOperateAsync("status", "--json", "--timeout", "300");
+        var (code, output, error) = await fixture.Site.TryOperateAsync(
+            "status",
+            "--json",
+            "--timeout",
+            "300"
+        );
         Assert.True(code is 0 or 1, error);
         return JsonNode.Parse(output)!;
     }

@@ -12,7 +12,13 @@ public sealed class OutsideCommandTests(PlatformFixture platform)
         var id = await platform.SubmitAsync(PlatformFixture.NewNumber(), "请到3号窗口取药。");
         await platform.WaitForStateAsync(id, "delivered");
 
-        var (code, output, error) = await CommandLine.RunAsync(platform.Data, "status", "--json", "--timeout", "300");
+        var (code, output, error) = await CommandLine.RunAsync(
+            platform.Data,
+            "status",
+            "--json",
+            "--timeout",
+            "300"
+        );
         var status = JsonNode.Parse(output)!;
 
         Assert.Equal("", error);
@@ -46,7 +52,13 @@ public sealed class OutsideCommandTests(PlatformFixture platform)
     [Fact]
     public async Task Doctor_of_a_sound_platform_finds_no_fault_and_shows_no_secret()
     {
-        var (code, output, error) = await CommandLine.RunAsync(platform.Data, "doctor", "--json", "--timeout", "300");
+        var (code, output, error) = await CommandLine.RunAsync(
+            platform.Data,
+            "doctor",
+            "--json",
+            "--timeout",
+            "300"
+        );
         var report = JsonNode.Parse(output)!;
 
         Assert.Equal("", error);

@@ -4076,7 +4076,7 @@ export interface operations {
       query?: {
         /** @description open 未解除，cleared 已解除；默认全部 */
         state?: string;
-        /** @description down、degraded、backlog、receipt-loss、flow-control、daemon-away 或 signature-expiry */
+        /** @description down、degraded、backlog、receipt-loss、flow-control、daemon-away、signature-expiry、dead-letters、redis-away 或 partitions */
         kind?: string;
         /** @description 通道编号 */
         channel?: string;

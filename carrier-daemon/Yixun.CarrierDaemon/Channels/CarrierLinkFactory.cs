@@ -41,7 +41,7 @@ public sealed class CarrierLinkFactory(TimeProvider time, IChannelSlots? slots =
         if (!Makers.TryGetValue(channel.Protocol, out var make))
         {
             throw new ArgumentException(
-                $"Channel {channel.Id}: protocol '{channel.Protocol}' is not known; it is one of {string.Join(", ", Makers.Keys.Order())}."
+                $"Channel {channel.Id}: protocol '{channel.Protocol}' is not known; it is one of {string.Join(", ", Makers.Keys.Order(StringComparer.Ordinal))}."
             );
         }
 

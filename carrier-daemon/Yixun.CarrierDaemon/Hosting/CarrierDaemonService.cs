@@ -1,8 +1,10 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yixun.CarrierDaemon.Channels;
 using Yixun.CarrierDaemon.Supervision;
+using Yixun.Coordination;
 using Yixun.Core.Channels;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
@@ -10,7 +12,7 @@ using Yixun.Data.Model;
 namespace Yixun.CarrierDaemon.Hosting;
 
 /// <summary>
-/// Runs the enabled channels of the database and follows their changes: new ones start, removed ones stop, other
+/// Runs the enabled channels of the database and follows their changes, at once when it is told of one: new ones start, removed ones stop, other
 /// connection settings make new connections, and the rest is taken over while they run. It stops before anything else of
 /// the process does, because its last results still need a consumer.
 /// </summary>
@@ -20,6 +22,7 @@ public sealed partial class CarrierDaemonService(
     ChannelRunner runner,
     ChannelSupervisor supervisor,
     DaemonMetrics metrics,
+    ISiteSignals signals,
     TimeProvider time,
     ILogger<CarrierDaemonService> logger
 ) : IHostedLifecycleService, IAsyncDisposable
@@ -28,6 +31,9 @@ public sealed partial class CarrierDaemonService(
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<bool> _told = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private Task _following = Task.CompletedTask;
     private int _disposed;
@@ -83,9 +89,23 @@ public sealed partial class CarrierDaemonService(
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
+        using var port = signals.Join(Hear);
         using var timer = new PeriodicTimer(LookInterval, time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+        var told = _told.Reader.ReadAsync(cancellationToken).AsTask();
+        while (true)
         {
+            var first = await Task.WhenAny(tick, told);
+            await first;
+            if (first == tick)
+            {
+                tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+            }
+            else
+            {
+                told = _told.Reader.ReadAsync(cancellationToken).AsTask();
+            }
+
             try
             {
                 await LookAsync(cancellationToken);
@@ -94,6 +114,14 @@ public sealed partial class CarrierDaemonService(
             {
                 LogLookFailed(exception);
             }
+        }
+    }
+
+    private void Hear(SiteChange change)
+    {
+        if (change.Topic is SiteTopic.Everything or SiteTopic.Reference or SiteTopic.Routes)
+        {
+            _told.Writer.TryWrite(true);
         }
     }
 

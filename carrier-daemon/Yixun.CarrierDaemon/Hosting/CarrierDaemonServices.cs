@@ -7,6 +7,7 @@ using Yixun.CarrierDaemon.Channels;
 using Yixun.CarrierDaemon.Channels.Mms;
 using Yixun.CarrierDaemon.Leases;
 using Yixun.CarrierDaemon.Supervision;
+using Yixun.Coordination;
 using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
@@ -21,6 +22,7 @@ public static class CarrierDaemonServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
+        services.AddInProcessCoordination();
         services.AddOptions<LeaseSettings>().BindConfiguration("Yixun:Leases");
         services.AddSingleton(provider =>
             LeasedChannelSlots.Create(

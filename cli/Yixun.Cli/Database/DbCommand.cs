@@ -12,5 +12,6 @@ internal sealed class DbCommand : Command
         var site = new SiteOptions();
         site.AddTo(this);
         Subcommands.Add(new DbMigrateCommand(site));
+        Subcommands.Add(new DbPartitionsCommand(site));
     }
 }

@@ -116,6 +116,14 @@ internal sealed class BrokerCheck : IDoctorCheck
             findings.AddRange(await QueueAsync(queues, name, cancellationToken));
         }
 
+        foreach (var delay in QueueNames.RetryDelays.Select(QueueNames.Retry))
+        {
+            if (await queues.GetStatusAsync(delay, cancellationToken) is null)
+            {
+                findings.Add(Missing(delay));
+            }
+        }
+
         if (findings.Count == 0)
         {
             findings.Add(Finding.Ok("broker.queues", $"{names.Count} 个队列齐全，没有死信"));
@@ -123,6 +131,9 @@ internal sealed class BrokerCheck : IDoctorCheck
 
         return findings;
     }
+
+    private static Finding Missing(string queue) =>
+        Finding.Fault("broker.queue_missing", $"缺少队列 {queue}", "运行 ./yixun topology declare");
 
     private static async Task<IReadOnlyList<Finding>> QueueAsync(
         RabbitMqQueues queues,
@@ -138,13 +149,7 @@ internal sealed class BrokerCheck : IDoctorCheck
             var missing in new[] { (name, status), (dead, deadStatus) }.Where(each => each.Item2 is null)
         )
         {
-            findings.Add(
-                Finding.Fault(
-                    "broker.queue_missing",
-                    $"缺少队列 {missing.Item1}",
-                    "运行 ./yixun topology declare"
-                )
-            );
+            findings.Add(Missing(missing.Item1));
         }
 
         if (findings.Count > 0)
@@ -184,8 +189,7 @@ internal sealed class BrokerCheck : IDoctorCheck
                 Finding.Warning(
                     "broker.dead_letters",
                     $"队列 {name} 有 {letters.Depth} 个死信",
-                    "查看函数或发送进程日志中该队列的错误，修复后在 RabbitMQ 管理界面把 "
-                        + $"{dead} 的消息移回 {name}；短信本身在数据库中，不会丢失"
+                    "查看函数或发送进程日志中该队列的错误，排除后运行 ./yixun topology redrive 放回；短信本身在数据库中，不会丢失"
                 )
             );
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Yixun.Cli.Site;
 
@@ -47,7 +48,9 @@ internal sealed class DoctorCommand : OutsideCommand
         foreach (var check in Checks)
         {
             results.AddRange(
-                (await RunAsync(check, patient, TimeLimit(parsed) * CheckShare, cancellationToken)).Select(finding => (check.Area, finding))
+                (await RunAsync(check, patient, TimeLimit(parsed) * CheckShare, cancellationToken)).Select(
+                    finding => (check.Area, finding)
+                )
             );
         }
 
@@ -134,16 +137,18 @@ internal sealed class DoctorCommand : OutsideCommand
                     FindingLevel.Warning => "警告",
                     _ => "故障",
                 };
-                text.AppendLine($"  {mark}  {finding.Found}  [{finding.Code}]");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {mark}  {finding.Found}  [{finding.Code}]");
                 if (finding.Advice is { } advice)
                 {
-                    text.AppendLine($"        → {advice}");
+                    text.AppendLine(CultureInfo.InvariantCulture, $"        → {advice}");
                 }
             }
         }
 
         var faults = results.Count(result => result.Finding.Level == FindingLevel.Fault);
         var warnings = results.Count(result => result.Finding.Level == FindingLevel.Warning);
-        return text.AppendLine().AppendLine($"{faults} 项故障，{warnings} 项警告").ToString();
+        return text.AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{faults} 项故障，{warnings} 项警告")
+            .ToString();
     }
 }

@@ -2,6 +2,7 @@ using Yixun.Core.Channels;
 using Yixun.Core.Channels.Health;
 using Yixun.Core.Messages;
 using Yixun.Data.Hosting;
+using Yixun.Data.Partitions;
 using Yixun.Data.Sqlite;
 
 namespace Yixun.Cli.Doctor;
@@ -28,6 +29,7 @@ internal static class KnownSettings
             ("Channels", SettingShape.ListOf(SettingShape.Of<ChannelSettings>())),
             ("Health", SettingShape.Of<HealthThresholds>()),
             ("Lanes", SettingShape.ListOf(SettingShape.Of<LaneOptions>())),
+            ("Retention", SettingShape.Of<RetentionOptions>()),
             ("Demonstration", Switch),
             ("Runtime", SettingShape.Of(("ChunksAtOnce", Whole), ("Prefetch", SettingShape.Of<ushort>()))),
             ("Tracing", SettingShape.Of(("Endpoint", Text), ("Protocol", Text), ("Ratio", Real))),

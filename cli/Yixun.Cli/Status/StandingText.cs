@@ -62,6 +62,7 @@ internal static class StandingText
         {
             var name = Lanes.TryParse(lane.Lane, out var known) ? LaneTexts.Of(known) : "";
             text.AppendLine(
+                CultureInfo.InvariantCulture,
                 $"  等待: {name} {lane.Lane} {(lane.Messages >= road.CountedTo ? "至少 " : "")}{lane.Messages} 条，"
                     + $"最早的已等 {SizeText.OfTime(TimeSpan.FromSeconds(lane.OldestSeconds))}"
             );
@@ -136,6 +137,7 @@ internal static class StandingText
         foreach (var process in processes.Asked)
         {
             text.AppendLine(
+                CultureInfo.InvariantCulture,
                 $"  {process.Url}  {(process.Problems.Count == 0 ? "就绪" : string.Join("；", process.Problems))}"
             );
         }
@@ -145,6 +147,7 @@ internal static class StandingText
     {
         text.AppendLine().AppendLine("数据库 (database)");
         text.AppendLine(
+            CultureInfo.InvariantCulture,
             $"  {database.Provider} {database.Version}  {database.Name}  {SizeText.OfBytes(database.Bytes)}"
         );
         text.AppendLine(
@@ -155,6 +158,7 @@ internal static class StandingText
         if (database.Oldest is { } oldest)
         {
             text.AppendLine(
+                CultureInfo.InvariantCulture,
                 $"  最早的短信: {SizeText.OfTime(now - oldest)}前（{oldest.ToLocalTime():yyyy-MM-dd HH:mm}）"
             );
         }

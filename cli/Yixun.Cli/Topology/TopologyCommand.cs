@@ -12,5 +12,6 @@ internal sealed class TopologyCommand : Command
         var site = new SiteOptions();
         site.AddTo(this);
         Subcommands.Add(new TopologyDeclareCommand(site));
+        Subcommands.Add(new TopologyRedriveCommand(site));
     }
 }

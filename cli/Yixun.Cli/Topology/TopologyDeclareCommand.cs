@@ -1,73 +1,53 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Yixun.Cli.Site;
+using Yixun.Data.Model;
 using Yixun.Messaging;
 using Yixun.Messaging.RabbitMq;
-using Yixun.Messaging.Transport;
 
 namespace Yixun.Cli.Topology;
 
-/// <summary><c>./yixun topology declare</c>: declares every queue, those of the channels included.</summary>
-internal sealed class TopologyDeclareCommand : SiteCommand
+/// <summary>
+/// <c>./yixun topology declare</c>: declares every queue, those of the channels included, and deletes those of channels
+/// that were removed while the broker was away.
+/// </summary>
+internal sealed class TopologyDeclareCommand(SiteOptions site)
+    : BrokerCommand(
+        "declare",
+        "在 RabbitMQ 上声明全部队列，并删除已移除通道的队列；可重复执行 (declare every queue on RabbitMQ, and delete those of removed channels; harmless to repeat)",
+        site
+    )
 {
-    private readonly Option<string?> _broker = new("--broker")
-    {
-        Description = "RabbitMQ 地址，默认取配置 RabbitMq (address of the broker; default: setting RabbitMq)",
-        HelpName = "AMQP-URI",
-    };
-
-    public TopologyDeclareCommand(SiteOptions site)
-        : base(
-            "declare",
-            "在 RabbitMQ 上声明全部队列；可重复执行 (declare every queue on RabbitMQ; harmless to repeat)",
-            site
-        ) => Options.Add(_broker);
-
-    protected override async Task<int> RunAsync(
-        SiteConnection site,
+    protected override async Task<string> RunAsync(
+        RabbitMqQueues queues,
+        YixunDbContext context,
+        IReadOnlyList<string> channels,
         ParseResult parsed,
         CancellationToken cancellationToken
     )
     {
-        var address = parsed.GetValue(_broker) ?? site.Configuration[RabbitMqOptions.SettingName];
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps"))
+        var names = QueueNames.All(channels);
+        await queues.DeclareRetriesAsync(cancellationToken);
+        foreach (var name in names)
         {
-            throw new InputException(
-                "请用 --broker 或配置 RabbitMq 给出 amqp:// 地址",
-                "Give an amqp:// address with --broker or the setting RabbitMq."
-            );
+            await queues.DeclareAsync(name, cancellationToken);
         }
 
-        await using var context = site.CreateContext();
-        var channels = await context
-            .Channels.Select(channel => channel.Id)
-            .OrderBy(id => id)
+        var removed = 0;
+        var known = await context
+            .ChannelEvents.Select(change => change.ChannelId)
+            .Distinct()
             .ToListAsync(cancellationToken);
-        await using var queues = new RabbitMqQueues(
-            new RabbitMqOptions { Uri = uri, ConnectionName = "yixun-cli" },
-            TimeProvider.System
-        );
-        var names = QueueNames.All(channels);
-        try
+        foreach (var queue in known.Except(channels).SelectMany(QueueNames.OfChannel))
         {
-            foreach (var name in names)
+            if (await queues.GetStatusAsync(queue, cancellationToken) is not null)
             {
-                await queues.DeclareAsync(name, cancellationToken);
+                await queues.DeleteAsync(queue, cancellationToken);
+                removed++;
             }
         }
-        catch (QueueUnavailableException exception)
-        {
-            ErrorText.Write(
-                parsed.InvocationConfiguration.Error,
-                $"RabbitMQ 不可用：{exception.Message}",
-                exception.Message
-            );
-            return CommandLine.Unavailable;
-        }
 
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            $"已声明 {names.Count} 个队列 (queues declared), {channels.Count} 个通道 (channels)"
-        );
-        return CommandLine.Done;
+        return $"已声明 {names.Count + QueueNames.RetryDelays.Count} 个队列 (queues declared), {channels.Count} 个通道 (channels)"
+            + (removed > 0 ? $", 已删除 {removed} 个 (deleted)" : "");
     }
 }

@@ -24,12 +24,32 @@ public static class AlertKinds
     /// <summary>Registrations of signatures end soon, or have ended.</summary>
     public const string SignatureExpiry = "signature-expiry";
 
+    /// <summary>Chunks were given up and wait on dead-letter queues.</summary>
+    public const string DeadLetters = "dead-letters";
+
+    /// <summary>The processes of the site can't share by Redis.</summary>
+    public const string RedisAway = "redis-away";
+
+    /// <summary>The message tables lack partitions of months ahead, or the account may not make them.</summary>
+    public const string Partitions = "partitions";
+
     /// <summary>Not an alert: somebody tries a target.</summary>
     public const string Test = "test";
 
     /// <summary>Those that are raised.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [Down, Degraded, Backlog, ReceiptLoss, FlowControl, DaemonAway, SignatureExpiry];
+    [
+        Down,
+        Degraded,
+        Backlog,
+        ReceiptLoss,
+        FlowControl,
+        DaemonAway,
+        SignatureExpiry,
+        DeadLetters,
+        RedisAway,
+        Partitions,
+    ];
 
     /// <summary>Chinese.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
@@ -43,6 +63,9 @@ public static class AlertKinds
             FlowControl => "频繁流控",
             DaemonAway => "发送进程离线",
             SignatureExpiry => "签名报备到期",
+            DeadLetters => "死信待处理",
+            RedisAway => "Redis 中断",
+            Partitions => "数据库月分区",
             Test => "测试告警",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

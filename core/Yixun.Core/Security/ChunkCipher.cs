@@ -10,21 +10,33 @@ public sealed class ChunkCipher(DataKeyRing ring)
     private const int HeaderLength = 13;
     private const int TagLength = 16;
 
+    /// <summary>Octets that a chunk of so many has when it is encrypted.</summary>
+    public static int LengthOf(int plaintext) => HeaderLength + plaintext + TagLength;
+
     /// <summary>Encrypts a chunk with a random nonce.</summary>
     public byte[] Encrypt(ReadOnlySpan<byte> plaintext)
     {
-        var octets = new byte[HeaderLength + plaintext.Length + TagLength];
+        var octets = new byte[LengthOf(plaintext.Length)];
+        Encrypt(plaintext, octets);
+        return octets;
+    }
+
+    /// <inheritdoc cref="Encrypt(ReadOnlySpan{byte})"/>
+    /// <param name="plaintext">The chunk.</param>
+    /// <param name="octets">Of the length that <see cref="LengthOf"/> tells.</param>
+    public void Encrypt(ReadOnlySpan<byte> plaintext, Span<byte> octets)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(octets.Length, LengthOf(plaintext.Length));
         var key = ring.Current;
         octets[0] = key.Id;
-        RandomNumberGenerator.Fill(octets.AsSpan(1, 12));
+        RandomNumberGenerator.Fill(octets.Slice(1, 12));
         using var aes = new AesGcm(key.Material, TagLength);
         aes.Encrypt(
-            octets.AsSpan(1, 12),
+            octets.Slice(1, 12),
             plaintext,
-            octets.AsSpan(HeaderLength, plaintext.Length),
-            octets.AsSpan(HeaderLength + plaintext.Length)
+            octets.Slice(HeaderLength, plaintext.Length),
+            octets[(HeaderLength + plaintext.Length)..]
         );
-        return octets;
     }
 
     /// <exception cref="CryptographicException">Changed, cut, or of a key that the ring lacks.</exception>

@@ -19,9 +19,6 @@ public static class DatabaseSelection
             "postgresql" when options.ConnectionString.Length > 0 => new PostgreSqlDatabase(
                 new ServerStoreOptions { ConnectionString = options.ConnectionString }
             ),
-            "sqlserver" when !SqlServerDatabase.CanConnect => throw new ArgumentException(
-                "sqlserver needs a build with InvariantGlobalization=false, and ICU."
-            ),
             "sqlserver" when options.ConnectionString.Length > 0 => new SqlServerDatabase(
                 new ServerStoreOptions { ConnectionString = options.ConnectionString }
             ),

@@ -1,5 +1,6 @@
 using Yixun.Data.Inspection;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Hosting;
@@ -9,6 +10,9 @@ public interface IYixunDatabase
 {
     /// <summary>For whoever operates it.</summary>
     IDatabaseInspection Inspection { get; }
+
+    /// <summary>The monthly partitions of the message tables.</summary>
+    IMonthPartitions Partitions { get; }
 
     /// <summary>Brings the schema up to date; harmless when it is, and from several processes at once.</summary>
     /// <exception cref="StoreUnavailableException">It can't be used.</exception>

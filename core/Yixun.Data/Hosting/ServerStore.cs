@@ -18,9 +18,6 @@ public static class ServerStore
             "postgresql" or "sqlserver" when options.ConnectionString.Length == 0 =>
                 throw new ArgumentException("Yixun:Database:ConnectionString is missing."),
             "postgresql" => services.AddPostgreSqlStore(settings),
-            "sqlserver" when !SqlServerDatabase.CanConnect => throw new ArgumentException(
-                "sqlserver needs a build with InvariantGlobalization=false, and ICU."
-            ),
             "sqlserver" => services.AddSqlServerStore(settings),
             _ => throw new ArgumentException(
                 $"Yixun:Database:Provider is postgresql or sqlserver where several processes share a database, not '{options.Provider}'."

@@ -3,6 +3,7 @@ using Npgsql;
 using Yixun.Data.Hosting;
 using Yixun.Data.Inspection;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Server;
 using Yixun.Data.Store;
 
@@ -24,9 +25,11 @@ public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
 
     private readonly string _pooled;
     private readonly string _writer;
+    private readonly TimeProvider _time;
     private readonly DbContextOptions<PostgreSqlDbContext> _contextOptions;
 
-    public PostgreSqlDatabase(ServerStoreOptions options)
+    /// <param name="time">Clock by which months are made ahead; null: the system's.</param>
+    public PostgreSqlDatabase(ServerStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -41,6 +44,8 @@ public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
         settings.Options = $"{settings.Options} -c synchronous_commit=on".TrimStart();
         Name = $"{settings.Database} on {settings.Host}:{settings.Port}";
         _pooled = settings.ToString();
+        _time = time ?? TimeProvider.System;
+        Partitions = new PostgreSqlMonths(_pooled, _time);
         settings.ApplicationName = "yixun-writer";
         settings.Pooling = false;
         settings.MaxAutoPrepare = 64;
@@ -62,6 +67,8 @@ public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
     /// <summary>Database, host and port, for messages.</summary>
     public string Name { get; }
 
+    public IMonthPartitions Partitions { get; }
+
     /// <summary>
     /// Brings the schema up to date; the database exists. Safe from several processes at once: one migrates, the others wait
     /// and find nothing to do.
@@ -82,6 +89,9 @@ public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
             await using var context = CreateContext();
             context.Database.SetCommandTimeout(TimeSpan.Zero);
             await context.Database.MigrateAsync(cancellationToken);
+            await new MessagePartitions(this, new RetentionOptions(), _time).CreateAheadAsync(
+                cancellationToken
+            );
             wait.CommandText = $"SELECT pg_advisory_unlock({MigrationLock})";
             await wait.ExecuteNonQueryAsync(cancellationToken);
         }

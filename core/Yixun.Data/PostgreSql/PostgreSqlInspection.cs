@@ -31,7 +31,7 @@ internal sealed class PostgreSqlInspection(PostgreSqlDatabase database) : IDatab
 
     private const string Closed = """
         SELECT c.relname FROM pg_class c
-        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
             AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
                 AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
         ORDER BY 1 LIMIT 5

@@ -5,6 +5,14 @@ namespace Yixun.Data.PostgreSql;
 /// <summary>The store's statements: rows are named by key in arrays, so that a plan serves for ever.</summary>
 internal static class PostgreSqlText
 {
+    // A set is in order of its ids. Their bounds stand beside it because a plan that is made once, for every partition, can
+    // tell by them which partitions it needs before it begins; it can't by the set itself.
+    private const string Range = " BETWEEN $1[1] AND $1[cardinality($1)]";
+    private const string InRange = " AND m.id" + Range;
+    private const string IdInRange = " AND id" + Range;
+    private const string MessageIdInRange = " AND message_id" + Range;
+    private const string SegmentsInRange = " AND s.message_id" + Range;
+
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
         + "CASE WHEN m.content_cipher IS NULL THEN b.content_cipher END, b.extension, m.expires_at, "
@@ -25,7 +33,8 @@ internal static class PostgreSqlText
                 + "AND c.client_id = k.client_id",
             FallBack =
                 "UPDATE messages m SET content_cipher = u.content_cipher, segments = u.segments "
-                + "FROM unnest($1, $2, $3) AS u(id, content_cipher, segments) WHERE m.id = u.id",
+                + "FROM unnest($1, $2, $3) AS u(id, content_cipher, segments) WHERE m.id = u.id"
+                + InRange,
             InsertLinks =
                 "INSERT INTO mms_links (token, message_id, batch_id, expires_at) SELECT * FROM unnest($1, $2, $3, $4)",
             Dispatch =
@@ -34,34 +43,47 @@ internal static class PostgreSqlText
                 + "dispatched_at = u.dispatched_at, final_at = u.final_at "
                 + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(id, state, carrier, channel_id, reason, "
                 + "trace, due_at, dispatched_at, final_at) "
-                + "WHERE m.id = u.id AND m.state IN (0, 1, 2) AND m.due_at IS NULL RETURNING m.id",
+                + "WHERE m.id = u.id"
+                + InRange
+                + " AND m.state IN (0, 1, 2) AND m.due_at IS NULL RETURNING m.id",
             Reassign =
                 "UPDATE messages m SET channel_id = u.channel_id, trace = u.trace "
                 + "FROM unnest($1, $2, $3, $4) AS u(id, from_channel_id, channel_id, trace) "
-                + "WHERE m.id = u.id AND m.state = 3 AND m.channel_id = u.from_channel_id RETURNING m.id",
+                + "WHERE m.id = u.id"
+                + InRange
+                + " AND m.state = 3 AND m.channel_id = u.from_channel_id RETURNING m.id",
             Claim =
                 "UPDATE messages m SET state = 4, owner = u.owner "
                 + "FROM unnest($1, $2, $3) AS u(id, channel_id, owner) "
-                + "WHERE m.id = u.id AND m.state = 3 AND m.channel_id = u.channel_id RETURNING m.id",
+                + "WHERE m.id = u.id"
+                + InRange
+                + " AND m.state = 3 AND m.channel_id = u.channel_id RETURNING m.id",
             FindByCarrierIds =
-                "SELECT message_id, channel_id, carrier_id FROM message_segments WHERE carrier_id = ANY($1)",
+                "SELECT message_id, channel_id, carrier_id FROM message_segments WHERE carrier_id = ANY($1) "
+                + "AND message_id >= $2 AND message_id < $3",
             // Locked in one order by all.
             LockMessages =
-                "SELECT id, state, lane, reason, final_at, submitted_at FROM messages WHERE id = ANY($1) ORDER BY id "
+                "SELECT id, state, lane, reason, final_at, submitted_at FROM messages WHERE id = ANY($1)"
+                + IdInRange
+                + " ORDER BY id "
                 + "FOR NO KEY UPDATE",
             ReadSegments =
                 "SELECT message_id, idx, total, channel_id, carrier_id, result, status, submitted_at, reported_at, read_at "
-                + "FROM message_segments WHERE message_id = ANY($1)",
+                + "FROM message_segments WHERE message_id = ANY($1)"
+                + MessageIdInRange,
             MoveMessages =
                 "UPDATE messages m SET state = u.state, reason = u.reason, final_at = u.final_at, "
                 + "submitted_at = u.submitted_at, owner = NULL "
-                + "FROM unnest($1, $2, $3, $4, $5) AS u(id, state, reason, final_at, submitted_at) WHERE m.id = u.id",
+                + "FROM unnest($1, $2, $3, $4, $5) AS u(id, state, reason, final_at, submitted_at) WHERE m.id = u.id"
+                + InRange,
             ChangeSegments =
                 "UPDATE message_segments s SET channel_id = u.channel_id, carrier_id = u.carrier_id, result = u.result, "
                 + "status = u.status, submitted_at = u.submitted_at, reported_at = u.reported_at, "
                 + "read_at = coalesce(s.read_at, u.read_at) "
                 + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(message_id, idx, channel_id, carrier_id, result, status, "
-                + "submitted_at, reported_at, read_at) WHERE s.message_id = u.message_id AND s.idx = u.idx",
+                + "submitted_at, reported_at, read_at) WHERE s.message_id = u.message_id"
+                + SegmentsInRange
+                + " AND s.idx = u.idx",
             Park =
                 "INSERT INTO parked_reports (channel_id, carrier_id, status, reported_at, parked_at, next_try_at, tries) "
                 + "SELECT p.channel_id, p.carrier_id, p.status, p.reported_at, p.parked_at, p.parked_at + 1000, 0 "
@@ -79,14 +101,22 @@ internal static class PostgreSqlText
                 + "FROM unnest($1, $2, $3, $4, $5) AS u(channel_id, carrier_id, status, tries, next_try_at) "
                 + "WHERE p.channel_id = u.channel_id AND p.carrier_id = u.carrier_id AND p.status = u.status",
             Release =
-                "UPDATE messages SET state = 3, owner = NULL WHERE id = ANY($1) AND state = 4 AND owner = $2",
+                "UPDATE messages SET state = 3, owner = NULL WHERE id = ANY($1)"
+                + IdInRange
+                + " AND state = 4 AND owner = $2",
             Expire =
-                "UPDATE messages SET state = 32, reason = $2, final_at = $3 WHERE id = ANY($1) AND state = 3",
+                "UPDATE messages SET state = 32, reason = $2, final_at = $3 WHERE id = ANY($1)"
+                + IdInRange
+                + " AND state = 3",
             Fail =
                 "UPDATE messages SET state = 33, reason = $2, due_at = NULL, final_at = $3 "
-                + "WHERE id = ANY($1) AND state IN (0, 1, 2, 3)",
+                + "WHERE id = ANY($1)"
+                + IdInRange
+                + " AND state IN (0, 1, 2, 3)",
             Block =
-                "UPDATE messages SET state = 30, reason = $2, final_at = $3 WHERE id = ANY($1) AND state = 3",
+                "UPDATE messages SET state = 30, reason = $2, final_at = $3 WHERE id = ANY($1)"
+                + IdInRange
+                + " AND state = 3",
             FindBatch = "SELECT first_message_id, last_message_id FROM batches WHERE id = $1",
             Recall =
                 "UPDATE messages SET state = 31, reason = $4, due_at = NULL, final_at = $5 "
@@ -99,7 +129,7 @@ internal static class PostgreSqlText
                 StrandedColumns
                 + "WHERE m.due_at IS NOT NULL AND m.due_at <= $1 AND m.state IN (1, 2) ORDER BY m.due_at LIMIT $2 "
                 + "FOR NO KEY UPDATE OF m SKIP LOCKED",
-            ClearDue = "UPDATE messages SET due_at = NULL WHERE id = ANY($1)",
+            ClearDue = "UPDATE messages SET due_at = NULL WHERE id = ANY($1)" + IdInRange,
             ReadStranded =
                 StrandedColumns
                 + "WHERE m.state = $1 AND m.state < 10 AND m.id > $2 AND m.id < $3 AND m.due_at IS NULL "

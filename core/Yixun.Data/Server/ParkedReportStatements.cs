@@ -66,7 +66,8 @@ internal static class ParkedReportStatements
         var application = await ReceiptStatements.LoadAsync(
             session,
             [],
-            due.Select(parked => (parked.Report.ChannelId, parked.Report.CarrierId))
+            due.Select(parked => (parked.Report.ChannelId, parked.Report.CarrierId)),
+            now
         );
         application.Begin([]);
         var over = new List<CarrierReportResult>();
@@ -74,7 +75,7 @@ internal static class ParkedReportStatements
         var (matched, givenUp) = (0, 0);
         foreach (var (report, parkedAt, tries) in due)
         {
-            if (application.TryMatch(report))
+            if (application.TryMatch(report, time))
             {
                 matched++;
                 over.Add(report);

@@ -69,7 +69,7 @@ internal sealed class ReceiptApplication
 
     public void Apply(in CarrierReportResult report, long now)
     {
-        if (!IsIntermediate(report.Status) && !TryMatch(report))
+        if (!IsIntermediate(report.Status) && !TryMatch(report, now))
         {
             Park(report, now);
         }
@@ -79,16 +79,21 @@ internal sealed class ReceiptApplication
     /// Applies a report to the newest segment with its carrier id; to all of them that the receiver read the message.
     /// </summary>
     /// <returns>False when there is none.</returns>
-    public bool TryMatch(in CarrierReportResult report)
+    /// <param name="now">Unix milliseconds: older messages than <see cref="ReportReach"/> says are not found.</param>
+    public bool TryMatch(in CarrierReportResult report, long now)
     {
-        if (_segments.Newest(report.ChannelId, report.CarrierId) is not { } segment)
+        if (
+            _segments.Newest(report.ChannelId, report.CarrierId) is not { } segment
+            || ReportReach.FirstOf(segment.MessageId, DateTimeOffset.FromUnixTimeMilliseconds(now))
+                is not { } first
+        )
         {
             return false;
         }
 
         if (report.IsRead)
         {
-            SetRead(segment, report.At);
+            SetRead(segment, report.At, first);
             return true;
         }
 
@@ -134,11 +139,11 @@ internal sealed class ReceiptApplication
     }
 
     /// <summary>The first time counts.</summary>
-    private static void SetRead(ReceiptSegment newest, long at)
+    private static void SetRead(ReceiptSegment newest, long at, long first)
     {
         for (var segment = newest; segment is not null; segment = segment.Older)
         {
-            if (segment.ReadAt is null)
+            if (segment.ReadAt is null && segment.MessageId >= first)
             {
                 (segment.ReadAt, segment.IsChanged) = (at, true);
             }

@@ -14,7 +14,8 @@ internal static class ReceiptStatements
             operations.SelectMany(operation => operation.Results).Select(result => result.MessageId),
             operations
                 .SelectMany(operation => operation.Reports)
-                .Select(report => (report.ChannelId, session.Word(report.CarrierId)))
+                .Select(report => (report.ChannelId, session.Word(report.CarrierId))),
+            DateTimeOffset.FromUnixTimeMilliseconds(operations.Min(operation => operation.Now))
         );
         var tallies = new ReceiptTally[operations.Count];
         for (var index = 0; index < tallies.Length; index++)
@@ -43,19 +44,29 @@ internal static class ReceiptStatements
     public static async Task<ReceiptApplication> LoadAsync(
         StoreSession session,
         IEnumerable<long> messageIds,
-        IEnumerable<(string ChannelId, string CarrierId)> reports
+        IEnumerable<(string ChannelId, string CarrierId)> reports,
+        DateTimeOffset now
     )
     {
         var ids = messageIds.ToHashSet();
         var words = reports.ToHashSet();
-        if (words.Count > 0)
+        foreach (var (first, end) in ReportReach.Of(now))
         {
+            if (words.Count == 0)
+            {
+                break;
+            }
+
             // A carrier id that comes later is a report that came before its answer: it is parked and tried again.
             var matches = await session
                 .Statement(session.Sql.FindByCarrierIds)
                 .Set(words.Select(word => word.CarrierId).Distinct(StringComparer.Ordinal).ToArray())
+                .Bind(first)
+                .Bind(end)
                 .ReadAsync(row => (Id: row.GetInt64(0), Word: (row.GetString(1), row.GetString(2))));
-            ids.UnionWith(matches.Where(match => words.Contains(match.Word)).Select(match => match.Id));
+            matches.RemoveAll(match => !words.Contains(match.Word));
+            ids.UnionWith(matches.Select(match => match.Id));
+            words.ExceptWith(matches.Select(match => match.Word));
         }
 
         if (ids.Count == 0)
@@ -118,7 +129,11 @@ internal static class ReceiptStatements
             await ReceiptSegmentStatements.InsertAsync(session, added);
         }
 
-        var changed = application.Segments.Where(segment => segment.IsChanged && !segment.IsNew).ToList();
+        var changed = application
+            .Segments.Where(segment => segment.IsChanged && !segment.IsNew)
+            .OrderBy(segment => segment.MessageId)
+            .ThenBy(segment => segment.Index)
+            .ToList();
         if (changed.Count > 0)
         {
             await ReceiptSegmentStatements.UpdateAsync(session, changed);

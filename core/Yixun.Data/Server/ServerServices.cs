@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Yixun.Data.Hosting;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
@@ -23,6 +24,7 @@ internal static class ServerServices
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => open(options));
+        services.AddSingleton<IYixunDatabase>(provider => provider.GetRequiredService<TDatabase>());
         services.AddSingleton(provider => new ServerWriters(
             provider.GetRequiredService<TDatabase>(),
             options,

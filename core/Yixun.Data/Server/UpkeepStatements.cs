@@ -93,7 +93,7 @@ internal static class UpkeepStatements
             .ReadAsync(Stranded);
         await session
             .Statement(session.Sql.ClearDue)
-            .Set(due.ConvertAll(message => message.Id).ToArray())
+            .Set(due.Select(message => message.Id).Order().ToArray())
             .ExecuteAsync();
         return due;
     }

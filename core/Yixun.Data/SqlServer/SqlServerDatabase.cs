@@ -1,7 +1,10 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Yixun.Core;
 using Yixun.Data.Inspection;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Server;
 using Yixun.Data.Store;
 
@@ -18,11 +21,21 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
 
     private readonly string _pooled;
     private readonly string _writer;
+    private readonly TimeProvider _time;
     private readonly DbContextOptions<SqlServerDbContext> _contextOptions;
 
-    public SqlServerDatabase(ServerStoreOptions options)
+    /// <exception cref="ArgumentException">This process knows no cultures, and the driver would refuse to connect.</exception>
+    /// <param name="time">Clock by which months are made ahead; null: the system's.</param>
+    public SqlServerDatabase(ServerStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!Cultures.AreKnown)
+        {
+            throw new ArgumentException(
+                "sqlserver needs ICU (on Debian: apt-get install libicu72), and no DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+            );
+        }
+
         var settings = new SqlConnectionStringBuilder(options.ConnectionString)
         {
             ApplicationName = "yixun",
@@ -35,6 +48,8 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
         };
         Name = $"{settings.InitialCatalog} on {settings.DataSource}";
         _pooled = settings.ToString();
+        _time = time ?? TimeProvider.System;
+        Partitions = new SqlServerMonths(_pooled, _time);
         settings.ApplicationName = "yixun-writer";
         settings.Pooling = false;
         _writer = settings.ToString();
@@ -49,18 +64,14 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
                             SqlServerFaults.Instance
                         ))
             )
+            .ReplaceService<IMigrationsSqlGenerator, SqlServerPartitioning>()
             .Options;
     }
 
-    /// <summary>
-    /// The driver refuses to connect in a process that knows no cultures (globalization-invariant mode), as this platform's
-    /// are unless they are built with <c>-p:InvariantGlobalization=false</c>.
-    /// </summary>
-    public static bool CanConnect =>
-        !(AppContext.TryGetSwitch("System.Globalization.Invariant", out var invariant) && invariant);
-
     /// <summary>Database and server, for messages.</summary>
     public string Name { get; }
+
+    public IMonthPartitions Partitions { get; }
 
     ServerFaults IServerDatabase.Faults => SqlServerFaults.Instance;
 
@@ -83,6 +94,9 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
                 await using var context = CreateContext();
                 context.Database.SetCommandTimeout(TimeSpan.Zero);
                 await context.Database.MigrateAsync(cancellationToken);
+                await new MessagePartitions(this, new RetentionOptions(), _time).CreateAheadAsync(
+                    cancellationToken
+                );
                 return;
             }
             catch (Exception exception)

@@ -40,6 +40,12 @@ internal static class SqlServerErrors
     /// <summary>The transaction is gone when COMMIT comes.</summary>
     private static readonly HashSet<int> Gone = [3902, 3903, 3926, 3930, 3998];
 
+    /// <summary>What the account may not do, or may not even see.</summary>
+    private static readonly HashSet<int> Refusals = [229, 230, 262, 297, 300, 1088, 15151, 15247];
+
+    /// <summary>The account lacks a right.</summary>
+    public static bool IsRefused(int number) => Refusals.Contains(number);
+
     /// <summary>Rolled back because of others: it may be run again.</summary>
     public static bool IsConflict(int number) => number is Deadlock or LockTimeout or SnapshotConflict;
 

@@ -7,14 +7,8 @@ namespace Yixun.Data.SqlServer;
 public static class SqlServerServices
 {
     /// <summary>The database must have been migrated; a process that serves does not migrate.</summary>
-    /// <exception cref="NotSupportedException">See <see cref="SqlServerDatabase.CanConnect"/>.</exception>
     public static IServiceCollection AddSqlServerStore(
         this IServiceCollection services,
         ServerStoreOptions options
-    ) =>
-        SqlServerDatabase.CanConnect
-            ? services.AddServerStore(options, settings => new SqlServerDatabase(settings))
-            : throw new NotSupportedException(
-                "SQL Server needs a build with InvariantGlobalization=false, and ICU."
-            );
+    ) => services.AddServerStore(options, settings => new SqlServerDatabase(settings));
 }

@@ -93,7 +93,7 @@ internal static class SqlServerText
                 "SELECT s.message_id, s.channel_id, s.carrier_id FROM OPENJSON(@rows) WITH (carrier_id nvarchar(128) '$[0]') u "
                 + "INNER LOOP JOIN message_segments s ON s.carrier_id = u.carrier_id"
                 + Collate
-                + " WHERE s.carrier_id IS NOT NULL",
+                + " WHERE s.carrier_id IS NOT NULL AND s.message_id >= @p1 AND s.message_id < @p2",
             LockMessages =
                 "SELECT m.id, m.state, m.lane, m.reason, m.final_at, m.submitted_at "
                 + Ids

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Yixun.Data.Hosting;
 using Yixun.Data.Inspection;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Store;
 
 namespace Yixun.Data.Sqlite;
@@ -27,6 +28,8 @@ public sealed class SqliteDatabase(string path) : IYixunDatabase, IDisposable
             ForeignKeys = false,
             DefaultTimeout = 30,
         }.ToString();
+
+    public IMonthPartitions Partitions => new SqliteMonths(this);
 
     /// <summary>Makes the file where it is missing, checks it, and brings its schema up to date.</summary>
     /// <exception cref="StoreUnavailableException">Damaged, not a database, not writable, or no space.</exception>

@@ -122,7 +122,7 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
 
     public void Apply(in CarrierReportResult report, DateTimeOffset now)
     {
-        if (!IsIntermediate(report.Status) && !Match(report))
+        if (!IsIntermediate(report.Status) && !Match(report, now))
         {
             Park(report, now);
         }
@@ -160,7 +160,7 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
         var (matched, givenUp) = (0, 0);
         foreach (var (report, parkedAt, tries) in due)
         {
-            if (Match(report))
+            if (Match(report, now))
             {
                 matched++;
             }
@@ -195,28 +195,45 @@ internal sealed class SqliteReceiptApplication(SqliteStatementCache statements, 
         return (matched, givenUp);
     }
 
-    private bool Match(in CarrierReportResult report)
+    private bool Match(in CarrierReportResult report, DateTimeOffset now)
     {
-        if (report.IsRead)
+        foreach (var (first, end) in ReportReach.Of(now))
         {
-            return statements
-                    .Get(
-                        "UPDATE message_segments SET read_at = coalesce(read_at, ?) WHERE carrier_id = ? AND channel_id = ?"
-                    )
-                    .Bind(report.At)
-                    .Bind(report.CarrierId)
-                    .Bind(report.ChannelId)
-                    .Execute() > 0;
+            if (report.IsRead ? SetRead(report, first, end) : Match(report, first, end))
+            {
+                return true;
+            }
         }
 
-        // Carrier ids have no year: the newest message wins.
+        return false;
+    }
+
+    private bool SetRead(in CarrierReportResult report, long first, long end) =>
+        statements
+            .Get(
+                "UPDATE message_segments SET read_at = coalesce(read_at, ?) WHERE carrier_id = ? AND channel_id = ? "
+                    + "AND +message_id >= ? AND +message_id < ?"
+            )
+            .Bind(report.At)
+            .Bind(report.CarrierId)
+            .Bind(report.ChannelId)
+            .Bind(first)
+            .Bind(end)
+            .Execute() > 0;
+
+    /// <summary>Carrier ids have no year: the newest message wins. The signs keep the search off the key of messages.</summary>
+    private bool Match(in CarrierReportResult report, long first, long end)
+    {
         var find = statements
             .Get(
                 "SELECT message_id, idx, total, status IS NOT NULL FROM message_segments "
-                    + "WHERE carrier_id = ? AND channel_id = ? ORDER BY message_id DESC LIMIT 1"
+                    + "WHERE carrier_id = ? AND channel_id = ? AND +message_id >= ? AND +message_id < ? "
+                    + "ORDER BY message_id DESC LIMIT 1"
             )
             .Bind(report.CarrierId)
-            .Bind(report.ChannelId);
+            .Bind(report.ChannelId)
+            .Bind(first)
+            .Bind(end);
         if (!find.Step())
         {
             return false;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Yixun.Data.Hosting;
 using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
@@ -20,6 +21,7 @@ public static class SqliteServices
     {
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(database);
+        services.AddSingleton<IYixunDatabase>(database);
         services.AddSingleton(provider => new SqliteWriter(
             database,
             provider.GetRequiredService<ILogger<SqliteWriter>>(),

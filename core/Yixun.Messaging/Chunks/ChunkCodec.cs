@@ -6,7 +6,8 @@ namespace Yixun.Messaging.Chunks;
 
 /// <summary>
 /// Chunks as octets: a compact, versioned binary form, encrypted as a whole because queues are kept on disk.
-/// First octet of the plaintext: kind; second: version.
+/// First octet of the plaintext: kind; second: version. Before the ciphertext stands one clear octet, how often the chunk
+/// has failed (<see cref="ChunkAttempt"/>).
 /// </summary>
 public sealed class ChunkCodec(ChunkCipher cipher)
 {
@@ -44,7 +45,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
             writer.WriteInt64(item.ExpiresAt);
         }
 
-        return cipher.Encrypt(writer.Written);
+        return Seal(writer.Written);
     }
 
     /// <inheritdoc cref="Encode(MessageChunk)"/>
@@ -65,7 +66,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
             writer.WriteString(item.Trace);
         }
 
-        return cipher.Encrypt(writer.Written);
+        return Seal(writer.Written);
     }
 
     /// <inheritdoc cref="Encode(MessageChunk)"/>
@@ -87,7 +88,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
             WriteMedia(ref writer, item.Media ?? []);
         }
 
-        return cipher.Encrypt(writer.Written);
+        return Seal(writer.Written);
     }
 
     /// <exception cref="ChunkFormatException">Not a chunk of this kind and version, cut, changed, or of an unknown key.</exception>
@@ -224,6 +225,13 @@ public sealed class ChunkCodec(ChunkCipher cipher)
         return writer;
     }
 
+    private byte[] Seal(ReadOnlySpan<byte> plaintext)
+    {
+        var octets = new byte[ChunkAttempt.Length + ChunkCipher.LengthOf(plaintext.Length)];
+        cipher.Encrypt(plaintext, octets.AsSpan(ChunkAttempt.Length));
+        return octets;
+    }
+
     private static void Close(ChunkReader reader)
     {
         if (!reader.AtEnd)
@@ -237,9 +245,9 @@ public sealed class ChunkCodec(ChunkCipher cipher)
         byte[] plaintext;
         try
         {
-            plaintext = cipher.Decrypt(octets.Span);
+            plaintext = cipher.Decrypt(octets.Span[ChunkAttempt.Length..]);
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             throw new ChunkFormatException("The chunk does not open.", exception);
         }

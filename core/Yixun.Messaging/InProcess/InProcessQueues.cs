@@ -74,6 +74,22 @@ public sealed class InProcessQueues(InProcessQueueOptions options)
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>There are none: what waits for later must outlive the process.</summary>
+    public ValueTask DeclareRetriesAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(string queue, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _queues.TryRemove(queue, out _);
+        _queues.TryRemove(QueueNames.DeadLetterOf(queue), out _);
+        return ValueTask.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public ValueTask<QueueStatus?> GetStatusAsync(string queue, CancellationToken cancellationToken)
     {

@@ -29,7 +29,17 @@ internal sealed class RabbitMqPublisher(RabbitMqOptions options, TimeProvider ti
     /// <param name="requeues">How often it was put back.</param>
     /// <param name="cancellationToken">Gives up waiting; the chunk may have been published.</param>
     /// <exception cref="QueueUnavailableException">See <see cref="IQueuePublisher.PublishAsync"/>.</exception>
+    public ValueTask PublishAsync(
+        string queue,
+        ReadOnlyMemory<byte> body,
+        int requeues,
+        CancellationToken cancellationToken
+    ) => PublishAsync("", queue, body, requeues, cancellationToken);
+
+    /// <summary>To an exchange that routes by the queue's name; "" is the broker's own, straight to the queue.</summary>
+    /// <inheritdoc cref="PublishAsync(string, ReadOnlyMemory{byte}, int, CancellationToken)"/>
     public async ValueTask PublishAsync(
+        string exchange,
         string queue,
         ReadOnlyMemory<byte> body,
         int requeues,
@@ -53,7 +63,14 @@ internal sealed class RabbitMqPublisher(RabbitMqOptions options, TimeProvider ti
                 }
 
                 await channel
-                    .BasicPublishAsync("", queue, mandatory: true, Properties(requeues), body, bounded.Token)
+                    .BasicPublishAsync(
+                        exchange,
+                        queue,
+                        mandatory: true,
+                        Properties(requeues),
+                        body,
+                        bounded.Token
+                    )
                     .ConfigureAwait(false);
             }
             finally

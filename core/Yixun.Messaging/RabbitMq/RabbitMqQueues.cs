@@ -13,11 +13,13 @@ namespace Yixun.Messaging.RabbitMq;
 /// that another process holds unsettled are missing from it.
 /// </para>
 /// </summary>
-public sealed class RabbitMqQueues : IQueuePublisher, IQueueConsumerFactory, IQueueTopology, IAsyncDisposable
+public sealed class RabbitMqQueues
+    : IQueuePublisher,
+        IDelayedPublisher,
+        IQueueConsumerFactory,
+        IQueueTopology,
+        IAsyncDisposable
 {
-    /// <summary>Where the broker sends rejected chunks; routes them to the dead-letter queue of the queue they were on.</summary>
-    public const string DeadLetterExchange = "yixun.dead";
-
     private readonly RabbitMqOptions _options;
     private readonly TimeProvider _time;
     private readonly RabbitMqConnection _consuming;
@@ -51,6 +53,21 @@ public sealed class RabbitMqQueues : IQueuePublisher, IQueueConsumerFactory, IQu
     ) => PublishAsync(queue, body, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask PublishLaterAsync(
+        string queue,
+        ReadOnlyMemory<byte> body,
+        TimeSpan delay,
+        CancellationToken cancellationToken
+    ) =>
+        _publisher.PublishAsync(
+            RabbitMqDeclaration.RetryExchangeOf(delay),
+            queue,
+            body,
+            requeues: 0,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
     public async ValueTask<IQueueReceiver> OpenAsync(
         string queue,
         ushort prefetch,
@@ -77,7 +94,51 @@ public sealed class RabbitMqQueues : IQueuePublisher, IQueueConsumerFactory, IQu
                 queue,
                 async channel =>
                 {
-                    await DeclareAsync(channel, queue, cancellationToken).ConfigureAwait(false);
+                    await RabbitMqDeclaration
+                        .DeclareAsync(channel, queue, _options.DeliveryLimit, cancellationToken)
+                        .ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken
+            )
+        );
+
+    /// <inheritdoc/>
+    /// <exception cref="QueueUnavailableException">The broker is away, or has a queue with other properties.</exception>
+    public async ValueTask DeclareRetriesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var delay in QueueNames.RetryDelays)
+        {
+            await OnChannelAsync(
+                    QueueNames.Retry(delay),
+                    async channel =>
+                    {
+                        await RabbitMqDeclaration
+                            .DeclareRetryAsync(channel, delay, cancellationToken)
+                            .ConfigureAwait(false);
+                        return true;
+                    },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(string queue, CancellationToken cancellationToken) =>
+        new(
+            OnChannelAsync(
+                queue,
+                async channel =>
+                {
+                    // The broker takes the deletion of what doesn't exist for done.
+                    foreach (var name in (string[])[queue, QueueNames.DeadLetterOf(queue)])
+                    {
+                        await channel
+                            .QueueDeleteAsync(name, ifUnused: false, ifEmpty: false, cancellationToken)
+                            .ConfigureAwait(false);
+                    }
+
                     return true;
                 },
                 cancellationToken
@@ -120,52 +181,6 @@ public sealed class RabbitMqQueues : IQueuePublisher, IQueueConsumerFactory, IQu
     }
 
     private void Tell(RabbitMqConsumerChange change) => ConsumerChanged?.Invoke(this, change);
-
-    private async Task DeclareAsync(IChannel channel, string queue, CancellationToken cancellationToken)
-    {
-        var dead = QueueNames.DeadLetterOf(queue);
-        await channel
-            .ExchangeDeclareAsync(
-                DeadLetterExchange,
-                ExchangeType.Direct,
-                durable: true,
-                cancellationToken: cancellationToken
-            )
-            .ConfigureAwait(false);
-        await channel
-            .QueueDeclareAsync(
-                dead,
-                durable: true,
-                exclusive: false,
-                autoDelete: false,
-                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
-                cancellationToken: cancellationToken
-            )
-            .ConfigureAwait(false);
-        await channel
-            .QueueBindAsync(dead, DeadLetterExchange, queue, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-
-        // At-least-once dead-lettering needs an overflow that refuses rather than drops.
-        await channel
-            .QueueDeclareAsync(
-                queue,
-                durable: true,
-                exclusive: false,
-                autoDelete: false,
-                new Dictionary<string, object?>
-                {
-                    ["x-queue-type"] = "quorum",
-                    ["x-dead-letter-exchange"] = DeadLetterExchange,
-                    ["x-dead-letter-routing-key"] = queue,
-                    ["x-dead-letter-strategy"] = "at-least-once",
-                    ["x-overflow"] = "reject-publish",
-                    ["x-delivery-limit"] = _options.DeliveryLimit,
-                },
-                cancellationToken: cancellationToken
-            )
-            .ConfigureAwait(false);
-    }
 
     /// <summary>A channel for one purpose: the broker closes it when it doesn't like what is asked.</summary>
     private async Task<T> OnChannelAsync<T>(

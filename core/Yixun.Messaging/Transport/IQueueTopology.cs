@@ -9,6 +9,18 @@ public interface IQueueTopology
     ValueTask DeclareAsync(string queue, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Declares the delay queues (<see cref="QueueNames.RetryDelays"/>), where the transport has them. Idempotent.
+    /// </summary>
+    ValueTask DeclareRetriesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the queue and its dead-letter queue with what is in them. Idempotent; a receiver that is attached finds
+    /// its queue missing.
+    /// </summary>
+    /// <exception cref="QueueUnavailableException">The broker is away.</exception>
+    ValueTask DeleteAsync(string queue, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Chunks in the queue, those that are delivered but not settled included, and consumers attached;
     /// null when the queue is not declared.
     /// </summary>

@@ -19,6 +19,9 @@ internal static class AlertServices
         services.AddSingleton<IAlertCondition, FlowControlCondition>();
         services.AddSingleton<IAlertCondition, DaemonAwayCondition>();
         services.AddSingleton<IAlertCondition, SignatureExpiryCondition>();
+        services.AddSingleton<IAlertCondition, DeadLetterCondition>();
+        services.AddSingleton<IAlertCondition, RedisAwayCondition>();
+        services.AddSingleton<IAlertCondition, PartitionsCondition>();
         services.AddSingleton<AlertKeeper>();
         services.AddSingleton<IAlertSender, WebhookAlertSender>();
         services.AddSingleton<IAlertSender, EmailAlertSender>();

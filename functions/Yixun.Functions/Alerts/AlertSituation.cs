@@ -28,6 +28,18 @@ public sealed record AlertSituation
     /// <summary>Lanes that may send now, and since when.</summary>
     public required IReadOnlyDictionary<Lane, DateTimeOffset> Open { get; init; }
 
+    /// <summary>Given-up chunks by the queue that they were on, where there are any; null while the broker is away.</summary>
+    public required IReadOnlyDictionary<string, long>? DeadLetters { get; init; }
+
+    /// <summary>Since when this process is without Redis; null where it is well, or not used.</summary>
+    public required DateTimeOffset? RedisLostSince { get; init; }
+
+    /// <summary>Months ("2026-11") from the present one on that have no partition in the database, in order.</summary>
+    public IReadOnlyList<string> MissingMonths { get; init; } = [];
+
+    /// <summary>False where this process is to make partitions and its database account may not.</summary>
+    public bool MayPartition { get; init; } = true;
+
     /// <summary>There are channels to run, and no daemon says anything.</summary>
     public bool DaemonAway => States.Count == 0 && Channels.Any(channel => channel.Enabled);
 

@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yixun.Coordination;
 using Yixun.Core.Messages;
 using Yixun.Core.Signatures;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Reference;
+using Yixun.Messaging;
+using Yixun.Messaging.Transport;
 
 namespace Yixun.Functions.Alerts;
 
@@ -14,6 +18,9 @@ public sealed class AlertSituationReader(
     IDbContextFactory<YixunDbContext> contexts,
     ChannelLoad load,
     ReferenceData reference,
+    IQueueTopology topology,
+    ISharing sharing,
+    MessagePartitions partitions,
     TimeProvider time,
     IOptions<AlertOptions> options
 )
@@ -34,6 +41,7 @@ public sealed class AlertSituationReader(
         return new AlertSituation
         {
             Now = now.ToOffset(reference.Zone),
+            RedisLostSince = sharing.LostSince,
             Open = Lanes
                 .All.Select(lane => (Lane: lane, Since: reference.Lanes.OpenSince(lane, now)))
                 .Where(lane => lane.Since is not null)
@@ -60,8 +68,40 @@ public sealed class AlertSituationReader(
                     && row.ExpiresAt <= soon
                 )
                 .ToListAsync(cancellationToken),
+            DeadLetters = await ReadDeadLettersAsync(cancellationToken),
+            MissingMonths =
+            [
+                .. (await partitions.MissingAsync(cancellationToken)).Select(month => month.ToString()),
+            ],
+            MayPartition = await partitions.MayChangeAsync(cancellationToken),
             // Twice what is too much for one lane of one channel: it shows past others that wait too.
             Queued = await load.ReadQueuedAsync(settings.BacklogMessages * 2, cancellationToken),
         };
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>?> ReadDeadLettersAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var queue in QueueNames.All(reference.Routes.Channels.Select(channel => channel.Id)))
+            {
+                if (
+                    await topology.GetStatusAsync(QueueNames.DeadLetterOf(queue), cancellationToken) is
+                    { Depth: > 0 } dead
+                )
+                {
+                    found[queue] = dead.Depth;
+                }
+            }
+
+            return found;
+        }
+        catch (QueueUnavailableException)
+        {
+            return null;
+        }
     }
 }

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Options;
+using Yixun.Coordination;
 using Yixun.Core.Problems;
 using Yixun.Core.Security;
 using Yixun.Functions.Hosting;
@@ -20,13 +19,11 @@ namespace Yixun.Functions.Authentication;
 /// </summary>
 public sealed class SystemAuthenticationMiddleware(
     ReferenceData reference,
-    NonceStore nonces,
+    IRequestGate gate,
     TimeProvider time,
     IOptions<YixunOptions> options
-) : IFunctionsWorkerMiddleware, IDisposable
+) : IFunctionsWorkerMiddleware
 {
-    private readonly ConcurrentDictionary<string, RateLimiter> _limiters = new(StringComparer.Ordinal);
-
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -41,14 +38,6 @@ public sealed class SystemAuthenticationMiddleware(
         }
 
         await next(context);
-    }
-
-    public void Dispose()
-    {
-        foreach (var limiter in _limiters.Values)
-        {
-            limiter.Dispose();
-        }
     }
 
     private async Task CheckAsync(FunctionContext context, HttpContext http)
@@ -107,16 +96,16 @@ public sealed class SystemAuthenticationMiddleware(
         }
 
         // Only what it signed itself counts against a system.
-        using var lease = Limiter(system).AttemptAcquire();
-        if (!lease.IsAcquired)
+        var nonceHash = NonceHash.Of(key, nonce);
+        var rate = system.RequestsPerSecond > 0 ? system.RequestsPerSecond : options.Value.RequestsPerSecond;
+        switch (
+            await gate.EnterAsync(new GateRequest(system.Key, rate, nonceHash), context.CancellationToken)
+        )
         {
-            throw new ProblemException(ProblemCatalogue.TooManyRequests);
-        }
-
-        var nonceHash = NonceStore.HashOf(key, nonce);
-        if (!nonces.TryTake(nonceHash))
-        {
-            throw new ProblemException(ProblemCatalogue.NonceUsed);
+            case GateVerdict.TooMany:
+                throw new ProblemException(ProblemCatalogue.TooManyRequests);
+            case GateVerdict.Replayed:
+                throw new ProblemException(ProblemCatalogue.NonceUsed);
         }
 
         new SystemCall(system, body, nonceHash).AttachTo(context);
@@ -129,25 +118,5 @@ public sealed class SystemAuthenticationMiddleware(
         return raw is { Length: > 0 } && raw[0] == '/'
             ? raw
             : $"{http.Request.PathBase}{http.Request.Path}{http.Request.QueryString}";
-    }
-
-    private RateLimiter Limiter(ConnectedSystem system)
-    {
-        var rate = system.RequestsPerSecond > 0 ? system.RequestsPerSecond : options.Value.RequestsPerSecond;
-        return _limiters.GetOrAdd(
-            $"{system.Key}:{rate}",
-            static (_, permits) =>
-                new TokenBucketRateLimiter(
-                    new TokenBucketRateLimiterOptions
-                    {
-                        TokenLimit = permits,
-                        TokensPerPeriod = permits,
-                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                        QueueLimit = 0,
-                        AutoReplenishment = true,
-                    }
-                ),
-            rate
-        );
     }
 }

@@ -6,7 +6,7 @@ namespace Yixun.Functions.Authentication;
 /// <summary>A signed request of a connected system, checked.</summary>
 /// <param name="System">Who.</param>
 /// <param name="Body">The body as signed.</param>
-/// <param name="NonceHash">See <see cref="NonceStore.HashOf"/>.</param>
+/// <param name="NonceHash">See <see cref="Coordination.NonceHash.Of"/>.</param>
 public sealed record SystemCall(ConnectedSystem System, byte[] Body, byte[] NonceHash)
 {
     private static readonly object Key = new();

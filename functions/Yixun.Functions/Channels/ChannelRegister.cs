@@ -8,8 +8,6 @@ using Yixun.Functions.Admin;
 using Yixun.Functions.Audit;
 using Yixun.Functions.Http;
 using Yixun.Functions.Reference;
-using Yixun.Messaging;
-using Yixun.Messaging.Transport;
 
 namespace Yixun.Functions.Channels;
 
@@ -21,7 +19,7 @@ public sealed class ChannelRegister(
     IDbContextFactory<YixunDbContext> contexts,
     ChannelRows rows,
     ChannelLoad load,
-    IQueueTopology topology,
+    ChannelQueues queues,
     ReferenceData reference,
     IAuditTrail audit,
     TimeProvider time
@@ -237,6 +235,7 @@ public sealed class ChannelRegister(
         );
         await SaveAsync(removing, cancellationToken);
         await reference.ReloadAsync(cancellationToken);
+        await queues.DeleteAsync(id, cancellationToken);
     }
 
     /// <summary>Chinese.</summary>
@@ -301,19 +300,7 @@ public sealed class ChannelRegister(
         var settings = new ChannelSettings { Id = id };
         ChannelForms.Apply(form, settings);
         Check(settings);
-        // Before any message can be routed to it.
-        try
-        {
-            foreach (var lane in Lanes.All)
-            {
-                await topology.DeclareAsync(QueueNames.Channel(id, lane), cancellationToken);
-            }
-        }
-        catch (QueueUnavailableException)
-        {
-            throw new ProblemException(ProblemCatalogue.QueuesUnavailable);
-        }
-
+        await queues.DeclareAsync(id, cancellationToken);
         var row = rows.Create(settings, staff.Account, time.GetUtcNow());
         database.Channels.Add(row);
         audit.Record(

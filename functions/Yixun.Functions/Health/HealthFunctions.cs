@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Yixun.Coordination;
 using Yixun.Core.Messages;
 using Yixun.Functions.Http;
 using Yixun.Functions.Reference;
@@ -15,7 +16,8 @@ public sealed class HealthFunctions(
     RoadMetrics metrics,
     QueueMeasureTurn turn,
     TimeProvider time,
-    ReferenceData reference
+    ReferenceData reference,
+    ISharing sharing
 )
 {
     [Function("Live")]
@@ -23,7 +25,10 @@ public sealed class HealthFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request
     ) => ApiResult.Ok(new { status = "live", time = time.GetUtcNow() });
 
-    /// <summary>200 when every check passes, else 503 with what fails.</summary>
+    /// <summary>
+    /// 200 when every check passes, else 503 with what fails. Without Redis the process serves as before, so its absence is
+    /// only told.
+    /// </summary>
     [Function("Ready")]
     public async Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request,
@@ -37,6 +42,11 @@ public sealed class HealthFunctions(
             var problem = await check.CheckAsync(context.CancellationToken);
             ready &= problem is null;
             results[check.Name] = problem ?? "ok";
+        }
+
+        if (sharing.IsConfigured)
+        {
+            results["redis"] = sharing.Trouble is { } trouble ? $"degraded: {trouble}" : "ok";
         }
 
         return ApiResult.Json(
@@ -69,18 +79,21 @@ public sealed class HealthFunctions(
 
     private async Task MeasureQueuesAsync(CancellationToken cancellationToken)
     {
-        var queues = QueueNames.Fixed.Concat(
-            reference.Routes.Channels.SelectMany(channel =>
-                Lanes.All.Select(lane => QueueNames.Channel(channel.Id, lane))
-            )
-        );
-        foreach (var queue in queues)
+        foreach (var queue in QueueNames.All(reference.Routes.Channels.Select(channel => channel.Id)))
         {
             try
             {
                 if (await topology.GetStatusAsync(queue, cancellationToken) is { } status)
                 {
                     metrics.QueueDepth.WithLabels(queue).Set(status.Depth);
+                }
+
+                if (
+                    await topology.GetStatusAsync(QueueNames.DeadLetterOf(queue), cancellationToken) is
+                    { } dead
+                )
+                {
+                    metrics.DeadLetters.WithLabels(queue).Set(dead.Depth);
                 }
             }
             catch (QueueUnavailableException)

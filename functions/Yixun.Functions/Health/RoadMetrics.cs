@@ -69,6 +69,24 @@ public sealed class RoadMetrics(CollectorRegistry registry)
             .WithCustomRegistry(registry)
             .CreateCounter("yixun_swept_total", "Messages that the sweep queued again, by state.", "state");
 
+    public Counter Delayed { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateCounter(
+                "yixun_chunks_delayed_total",
+                "Chunks whose function failed and that wait to come again, by queue.",
+                "queue"
+            );
+
+    public Gauge DeadLetters { get; } =
+        Metrics
+            .WithCustomRegistry(registry)
+            .CreateGauge(
+                "yixun_dead_letter_chunks",
+                "Chunks that were given up, by the queue they were on.",
+                "queue"
+            );
+
     public Gauge ChannelShare { get; } =
         Metrics
             .WithCustomRegistry(registry)

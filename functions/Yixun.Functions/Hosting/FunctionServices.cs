@@ -3,10 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Prometheus;
+using Yixun.Coordination;
 using Yixun.Core.Channels.Health;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
+using Yixun.Data.Hosting;
+using Yixun.Data.Partitions;
 using Yixun.Functions.Admin;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Audit;
@@ -21,6 +25,7 @@ using Yixun.Functions.Http;
 using Yixun.Functions.Inbound;
 using Yixun.Functions.Mms;
 using Yixun.Functions.Numbers;
+using Yixun.Functions.Queues;
 using Yixun.Functions.Receipts;
 using Yixun.Functions.Records;
 using Yixun.Functions.Reference;
@@ -45,6 +50,7 @@ public static class FunctionServices
         services.Configure<YixunOptions>(configuration.GetSection(YixunOptions.SectionName));
         services.Configure<HealthThresholds>(configuration.GetSection(HealthThresholds.SectionName));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddRetention(configuration);
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
         services.AddSingleton<QueueMeasureTurn>();
@@ -55,19 +61,24 @@ public static class FunctionServices
         services.TryAddSingleton<ChannelRows>();
         services.AddSingleton<ChannelImport>();
         services.AddSingleton<ChannelLoad>();
+        services.AddSingleton<ChannelQueues>();
         services.AddSingleton<ChannelRegister>();
         services.AddSingleton<ChannelTester>();
         services.AddSingleton<RequestedChannelTests>();
         services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
         services.AddAlerts(configuration);
+        services.AddInProcessCoordination();
+        services.AddSingleton<ReferenceSignals>();
         services.AddSingleton<ReferenceData>();
+        services.AddHostedService<ReferenceFollower>();
         services.AddSingleton<SystemSeed>();
-        services.AddSingleton<NonceStore>();
+        services.AddSingleton<AcceptedNonces>();
         services.AddSingleton<SubmissionValidator>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<DispatchPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<DispatchPublisher>());
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ChunkRetries>();
         services.AddSingleton<QueuedBlocks>();
         services.AddSingleton<ReceiptApplier>();
         services.AddSingleton<CallbackOutbox>();
@@ -98,6 +109,7 @@ public static class FunctionServices
         services.AddSingleton<NumberPlanImport>();
         services.AddSingleton<RegistrationClock>();
         services.AddSingleton<TemplateVersions>();
+        services.AddSingleton<SessionCache>();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, QueueReadiness>();
@@ -106,6 +118,19 @@ public static class FunctionServices
         services.AddSingleton<SystemAuthenticationMiddleware>();
         services.AddSingleton<StaffAuthenticationMiddleware>();
         return services;
+    }
+
+    private static void AddRetention(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(RetentionOptions.SectionName);
+        services.Configure<RetentionOptions>(section);
+        // A retention that is not allowed is refused at the start, not by a timer at night.
+        (section.Get<RetentionOptions>() ?? new RetentionOptions()).FirstKept(DateTimeOffset.MaxValue);
+        services.AddSingleton(provider => new MessagePartitions(
+            provider.GetRequiredService<IYixunDatabase>(),
+            provider.GetRequiredService<IOptions<RetentionOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 
     /// <summary>The middleware, outermost first.</summary>

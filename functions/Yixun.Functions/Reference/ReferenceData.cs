@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yixun.Coordination;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
@@ -18,13 +19,15 @@ namespace Yixun.Functions.Reference;
 
 /// <summary>
 /// What the road reads and rarely changes: systems, templates, number plan, channels, blacklist, opt-outs. Loaded whole,
-/// replaced whole; a change in this process reloads at once, one in another is seen by the refresh timer.
+/// replaced whole; a change in this process reloads at once and is announced to the others, which follow. What is not heard is
+/// seen by the refresh timer.
 /// </summary>
 public sealed class ReferenceData : IDisposable
 {
     private readonly IDbContextFactory<YixunDbContext> _contexts;
     private readonly FieldCipher _cipher;
     private readonly ChannelRows _channelRows;
+    private readonly ReferenceSignals _signals;
     private readonly TimeSpan _zone;
     private readonly ConcurrentDictionary<long, byte> _blocked = new();
     private readonly ConcurrentDictionary<long, byte> _optedOut = new();
@@ -48,12 +51,14 @@ public sealed class ReferenceData : IDisposable
         IDbContextFactory<YixunDbContext> contexts,
         FieldCipher cipher,
         ChannelRows channelRows,
+        ReferenceSignals signals,
         IOptions<YixunOptions> options
     )
     {
         _contexts = contexts;
         _cipher = cipher;
         _channelRows = channelRows;
+        _signals = signals;
         _zone = TimeSpan.FromHours(options.Value.ZoneOffsetHours);
         Lanes = options.Value.BuildLanePolicies();
         Links = new LinkFinder(options.Value.AllOwnHosts());
@@ -94,14 +99,29 @@ public sealed class ReferenceData : IDisposable
 
     public bool IsOptedOut(long phoneHash) => _optedOut.ContainsKey(phoneHash);
 
-    /// <summary>Makes a change that was just committed count at once.</summary>
-    public void SetBlocked(long phoneHash, bool blocked) => Set(_blocked, phoneHash, blocked);
+    /// <summary>Makes a change that was just committed count at once, here and in other processes.</summary>
+    public void SetBlocked(long phoneHash, bool blocked)
+    {
+        Set(_blocked, phoneHash, blocked);
+        _signals.Announce(new SiteChange(SiteTopic.Phones, [phoneHash]));
+    }
 
     /// <inheritdoc cref="SetBlocked"/>
-    public void SetOptedOut(long phoneHash, bool optedOut) => Set(_optedOut, phoneHash, optedOut);
+    public void SetOptedOut(long phoneHash, bool optedOut)
+    {
+        Set(_optedOut, phoneHash, optedOut);
+        _signals.Announce(new SiteChange(SiteTopic.Phones, [phoneHash]));
+    }
 
-    /// <summary>Loads everything anew.</summary>
-    public async Task ReloadAsync(CancellationToken cancellationToken)
+    /// <summary>After something was committed: loads everything anew, and tells other processes to do so.</summary>
+    public Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        _signals.Announce(SiteChange.Of(SiteTopic.Reference));
+        return FollowAsync(cancellationToken);
+    }
+
+    /// <summary>Loads everything anew, for this process alone.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await _loading.WaitAsync(cancellationToken);
         try
@@ -162,12 +182,53 @@ public sealed class ReferenceData : IDisposable
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         if (await RevisionsAsync(context, cancellationToken) != _channelsSeen)
         {
-            await ReloadRoutesAsync(cancellationToken);
+            await FollowRoutesAsync(cancellationToken);
         }
     }
 
-    /// <summary>Loads channels and rules anew, so that a change of them counts at once.</summary>
-    public async Task ReloadRoutesAsync(CancellationToken cancellationToken)
+    /// <summary>After channels or rules were committed: loads them anew, and tells other processes to do so.</summary>
+    public Task ReloadRoutesAsync(CancellationToken cancellationToken)
+    {
+        _signals.Announce(SiteChange.Of(SiteTopic.Routes));
+        return FollowRoutesAsync(cancellationToken);
+    }
+
+    /// <summary>Reads again whether some phones are blocked or opted out.</summary>
+    public async Task FollowPhonesAsync(
+        IReadOnlyCollection<long> phoneHashes,
+        CancellationToken cancellationToken
+    )
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+            foreach (var page in phoneHashes.Chunk(SiteChange.MaximumSubjects))
+            {
+                var hashes = page.ToList();
+                var blocked = await context
+                    .BlockedPhones.Select(row => row.PhoneHash)
+                    .Where(hash => hashes.Contains(hash))
+                    .ToListAsync(cancellationToken);
+                var optedOut = await context
+                    .OptOuts.Select(row => row.PhoneHash)
+                    .Where(hash => hashes.Contains(hash))
+                    .ToListAsync(cancellationToken);
+                foreach (var hash in hashes)
+                {
+                    Set(_blocked, hash, blocked.Contains(hash));
+                    Set(_optedOut, hash, optedOut.Contains(hash));
+                }
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Loads channels and rules anew, for this process alone.</summary>
+    public async Task FollowRoutesAsync(CancellationToken cancellationToken)
     {
         await _loading.WaitAsync(cancellationToken);
         try

@@ -182,12 +182,13 @@ public sealed class Submitter(
         var count = draft.Messages.Count;
         var made = new long[count + 1];
         ids.Fill(made);
-        var batchId = made[0];
+        // The last: a batch is never kept in an earlier month than its messages.
+        var batchId = made[count];
         var messages = new NewMessage[count];
         for (var index = 0; index < count; index++)
         {
             var message = draft.Messages[index];
-            var id = made[index + 1];
+            var id = made[index];
             messages[index] = new NewMessage(
                 id,
                 hasher.Hash(message.Number),

@@ -119,7 +119,7 @@ public sealed partial class TimerFunctions(
     public Task RefreshReferenceData(
         [TimerTrigger("*/20 * * * * *")] TimerInfo timer,
         FunctionContext context
-    ) => reference.ReloadAsync(context.CancellationToken);
+    ) => reference.FollowAsync(context.CancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} status reports never found their message")]
     private partial void LogReportsGivenUp(int count);

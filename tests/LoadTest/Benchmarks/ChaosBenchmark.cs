@@ -8,7 +8,7 @@ internal sealed class ChaosBenchmark : IBenchmark
     public string Name => "chaos";
 
     public string Help =>
-        "kill -9 under load, while starting and while stopping: lost, twice, uncertain, restart time";
+        "kill -9 under load, while starting and while stopping (production: of every part, so many times each): lost, twice, uncertain, restart time";
 
     public BenchmarkSettings Defaults { get; } =
         new()
@@ -16,6 +16,7 @@ internal sealed class ChaosBenchmark : IBenchmark
             Kills = 20,
             Messages = 100_000,
             Seed = 1,
+            Profile = Profiles.Standalone,
         };
 
     public async Task<BenchmarkResult> RunAsync(
@@ -23,13 +24,21 @@ internal sealed class ChaosBenchmark : IBenchmark
         CancellationToken cancellationToken
     )
     {
-        var outcome = await new ChaosRun(
-            Programs.Standalone,
-            Programs.Simulator,
+        var (kills, messages, seed) = (
             settings.Kills!.Value,
             settings.Messages!.Value,
             settings.Seed!.Value
-        ).RunAsync(cancellationToken);
+        );
+        var outcome =
+            settings.Profile == Profiles.Production
+                ? await new SiteChaosRun(kills, messages, seed).RunAsync(cancellationToken)
+                : await new ChaosRun(
+                    Programs.Standalone,
+                    Programs.Simulator,
+                    kills,
+                    messages,
+                    seed
+                ).RunAsync(cancellationToken);
         var restarts = outcome.Restarts.Select(time => time.TotalMilliseconds).ToList();
         return new BenchmarkResult(
             [

@@ -55,7 +55,7 @@ internal sealed class RoadBenchmark : IBenchmark
         for (var run = 0; run < settings.Runs; run++)
         {
             await using var platform = await StartAsync(settings.Profile!, cancellationToken);
-            var (rate, minimum, cpu) = await MeasureAsync(
+            var (rate, minimum, cpu, parts) = await MeasureAsync(
                 platform,
                 TimeSpan.FromSeconds(settings.WarmUp!.Value),
                 TimeSpan.FromSeconds(settings.Seconds!.Value),
@@ -65,6 +65,11 @@ internal sealed class RoadBenchmark : IBenchmark
             measured.Add(name, "messages/s", rate);
             measured.Add($"{name} minimum {PieceSeconds} s", "messages/s", minimum);
             measured.Add($"{name} cpu", "cpu-s/100k", cpu);
+            foreach (var (part, used) in parts.OrderBy(part => part.Key, StringComparer.Ordinal))
+            {
+                measured.Add($"{name} cpu of {part}", "cpu-s/100k", used);
+            }
+
             measured.Add($"{name} memory", "MB", platform.WorkingSet >> 20);
         }
 
@@ -84,9 +89,14 @@ internal sealed class RoadBenchmark : IBenchmark
 
     /// <returns>
     /// Delivered per second; the least of any 5 s (of the whole, when that is shorter); processor seconds of everything per
-    /// 100,000 delivered.
+    /// 100,000 delivered; and those of its parts, where it has several.
     /// </returns>
-    public async Task<(double Rate, double Minimum, double Cpu)> MeasureAsync(
+    public async Task<(
+        double Rate,
+        double Minimum,
+        double Cpu,
+        Dictionary<string, double> Parts
+    )> MeasureAsync(
         IPlatform platform,
         TimeSpan warmUp,
         TimeSpan duration,
@@ -104,17 +114,24 @@ internal sealed class RoadBenchmark : IBenchmark
         await load.DeliveredAsync(cancellationToken);
         var begin = load.Samples[^1];
         var cpu = platform.ProcessorTime;
+        var partsBefore = platform.ProcessorTimeOfParts;
         await load.HoldAsync(duration, cancellationToken);
         await load.DeliveredAsync(cancellationToken);
         var samples = load.Samples;
         var end = samples[^1];
         var used = (platform.ProcessorTime - cpu).TotalSeconds;
+        var partsAfter = platform.ProcessorTimeOfParts;
         var counted = end.Delivered - begin.Delivered;
+        var share = 100_000 / Math.Max(1, counted);
         var rate = counted / (end.Seconds - begin.Seconds);
         return (
             rate,
             Math.Min(rate, Minimum([.. samples.Where(sample => sample.Seconds >= begin.Seconds)])),
-            used * 100_000 / Math.Max(1, counted)
+            used * share,
+            partsAfter.ToDictionary(
+                part => part.Key,
+                part => (part.Value - partsBefore[part.Key]).TotalSeconds * share
+            )
         );
     }
 

@@ -9,7 +9,10 @@ namespace Yixun.LoadTest.Chaos;
 /// Submits batches with clientIds while the platform comes and goes, and remembers what was accepted and what stayed without
 /// an answer.
 /// </summary>
-internal sealed class AcceptedLoad(SignedClient client, long limit)
+/// <param name="clients">Of the function processes, tried in turn.</param>
+/// <param name="limit">Messages after which nothing more is submitted.</param>
+/// <param name="text">Of every message.</param>
+internal sealed class AcceptedLoad(IReadOnlyList<SignedClient> clients, long limit, string text = "崩溃测试")
 {
     public const int BatchSize = 100;
 
@@ -19,6 +22,7 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
     private ConcurrentQueue<(string ClientId, byte[] Body)> _unanswered = new();
     private TaskCompletionSource _answered = new();
     private long _next;
+    private int _turn;
     private long _accepted;
 
     /// <summary>By batch id.</summary>
@@ -77,6 +81,36 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
         }
     }
 
+    /// <summary>Waits until so many are accepted.</summary>
+    /// <param name="senders">What <see cref="SendAsync"/> gave.</param>
+    /// <exception cref="InvalidOperationException">They are not within the time, or a sender failed.</exception>
+    public async Task ReachAsync(
+        Task[] senders,
+        long quota,
+        TimeSpan time,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(time);
+        while (Accepted < quota)
+        {
+            if (Array.Find(senders, sender => sender.IsFaulted) is { } failed)
+            {
+                throw new InvalidOperationException("A sender failed.", failed.Exception);
+            }
+
+            try
+            {
+                await Task.Delay(10, limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"Only {Accepted} of {quota} were accepted in time.");
+            }
+        }
+    }
+
     private (string ClientId, byte[] Body) NewBatch()
     {
         var first = Interlocked.Add(ref _next, BatchSize) - BatchSize;
@@ -88,7 +122,7 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
                 {
                     clientId,
                     lane = "reminder",
-                    content = "崩溃测试",
+                    content = text,
                     to = Enumerable.Range(0, BatchSize).Select(index => Bodies.Number(first + index)),
                 }
             )
@@ -98,10 +132,11 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
     /// <returns>False without an answer, and when the platform asked to come again.</returns>
     private async Task<bool> TrySubmitAsync(string clientId, byte[] body, CancellationToken cancellationToken)
     {
-        string text;
+        string answered;
         HttpStatusCode status;
         try
         {
+            var client = clients[(int)((uint)Interlocked.Increment(ref _turn) % (uint)clients.Count)];
             using var response = await client.SendAsync(
                 HttpMethod.Post,
                 "/api/v1/messages",
@@ -109,7 +144,7 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
                 cancellationToken
             );
             status = response.StatusCode;
-            text = await response.Content.ReadAsStringAsync(cancellationToken);
+            answered = await response.Content.ReadAsStringAsync(cancellationToken);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException)
@@ -124,11 +159,11 @@ internal sealed class AcceptedLoad(SignedClient client, long limit)
 
         if (status is not (HttpStatusCode.Accepted or HttpStatusCode.OK))
         {
-            throw new InvalidOperationException($"{(int)status}: {text}");
+            throw new InvalidOperationException($"{(int)status}: {answered}");
         }
 
         Volatile.Read(ref _answered).TrySetResult();
-        var answer = JsonNode.Parse(text)!;
+        var answer = JsonNode.Parse(answered)!;
         var count = answer["messages"]!.AsArray().Count;
         if (_batches.TryAdd((string)answer["batchId"]!, new AcceptedBatch(clientId, count)))
         {

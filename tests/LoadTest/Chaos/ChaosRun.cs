@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 
 namespace Yixun.LoadTest.Chaos;
 
@@ -20,7 +19,6 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
     private const int Connections = 2;
     private const int Channels = 3;
     private const int Senders = 8;
-    private const int PageSize = 1000;
     private static readonly TimeSpan QuotaLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Kills, starts a last time, waits until everything has ended, and counts.</summary>
@@ -41,12 +39,12 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         try
         {
             using var client = new SignedClient(platform, 2 * Senders);
-            var load = new AcceptedLoad(client, 4L * messages);
+            var load = new AcceptedLoad([client], 4L * messages);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var senders = Enumerable.Range(0, Senders).Select(_ => load.SendAsync(stop.Token)).ToArray();
             for (var kill = 0; kill < kills; kill++)
             {
-                await WaitForLoadAsync(load, senders, (kill + 1L) * messages / kills, cancellationToken);
+                await load.ReachAsync(senders, (kill + 1L) * messages / kills, QuotaLimit, cancellationToken);
                 // Not a wait for something to happen: the moment is meant to be arbitrary.
                 await Task.Delay(random.Next(50, 1000), cancellationToken);
                 if (kill % 3 == 2)
@@ -92,7 +90,7 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
                 restarts.Add(platform.StartTime);
             }
 
-            await WaitForLoadAsync(load, senders, messages, cancellationToken);
+            await load.ReachAsync(senders, messages, QuotaLimit, cancellationToken);
             await stop.CancelAsync();
             await Task.WhenAll(senders);
             using var settling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -106,35 +104,6 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         }
     }
 
-    private static async Task WaitForLoadAsync(
-        AcceptedLoad load,
-        Task[] senders,
-        long quota,
-        CancellationToken cancellationToken
-    )
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(QuotaLimit);
-        while (load.Accepted < quota)
-        {
-            if (Array.Find(senders, sender => sender.IsFaulted) is { } failed)
-            {
-                throw new InvalidOperationException("A sender failed.", failed.Exception);
-            }
-
-            try
-            {
-                await Task.Delay(10, limit.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new InvalidOperationException(
-                    $"Only {load.Accepted} of {quota} were accepted in time."
-                );
-            }
-        }
-    }
-
     private async Task<ChaosOutcome> JudgeAsync(
         SignedClient client,
         WitnessProcess carriers,
@@ -143,123 +112,29 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         CancellationToken cancellationToken
     )
     {
-        var broken = new List<string>();
-        long lost = 0;
-        long twice = 0;
-        long uncertain = 0;
-        foreach (var (batch, accepted) in load.Batches)
-        {
-            var counts = await SettledAsync(client, batch, cancellationToken);
-            if (counts is null)
-            {
-                lost += accepted.Count;
-                broken.Add($"batch {batch} of {accepted.Count} messages was accepted and is not found");
-                continue;
-            }
-
-            var records = await RecordsAsync(client, accepted.ClientId, cancellationToken);
-            var byState = records.CountBy(record => record.State).ToDictionary();
-            if (
-                counts.Values.Sum() != accepted.Count
-                || byState.Count != counts.Count
-                || byState.Any(state => counts.GetValueOrDefault(state.Key) != state.Value)
-            )
-            {
-                broken.Add(
-                    $"batch {batch}: accepted {accepted.Count}, view {Text(counts)}, records {Text(byState)}"
-                );
-            }
-
-            var copies = await carriers.CopiesAsync(
-                [.. records.Select(record => record.Number)],
-                cancellationToken
-            );
-            lost += Math.Max(0, accepted.Count - records.Count);
-            foreach (var (number, state) in records)
-            {
-                var received = copies[number].Sum();
-                twice += received > 1 ? 1 : 0;
-                uncertain += state == "uncertain" ? 1 : 0;
-                lost += state != "uncertain" && (state != "delivered" || received == 0) ? 1 : 0;
-            }
-        }
-
-        var witness = await carriers.TotalsAsync(cancellationToken);
-        var repeated = (long)witness["repeated"]!;
-        var distinct = (long)witness["distinct"]!;
+        var audit = await AcceptedAudit.LookAsync(client, carriers.Phones, load, cancellationToken);
+        var broken = audit.Broken.ToList();
         var limit = (long)kills * Channels * Connections * Window;
-        Require(load.Accepted >= messages, $"only {load.Accepted} of {messages} were accepted");
-        Require(lost == 0, $"{lost} of {load.Accepted} accepted messages are lost");
-        Require(
-            twice == 0 && repeated == 0,
-            $"{twice} messages came twice, {repeated} segments were repeated"
-        );
-        Require(distinct <= load.Accepted, $"phones received {distinct}, accepted were {load.Accepted}");
-        Require(uncertain <= limit, $"{uncertain} uncertain, at most {limit} may be after {kills} kills");
-        return new ChaosOutcome(kills, load.Accepted, lost, twice, uncertain, restarts, broken);
-
-        void Require(bool kept, string line)
+        if (load.Accepted < messages)
         {
-            if (!kept)
-            {
-                broken.Add(line);
-            }
+            broken.Add($"only {load.Accepted} of {messages} were accepted");
         }
-    }
 
-    /// <summary>Waits until no message of a batch has work left; counts by state, null when there is no such batch.</summary>
-    private static async Task<Dictionary<string, int>?> SettledAsync(
-        SignedClient client,
-        string batch,
-        CancellationToken cancellationToken
-    )
-    {
-        while (true)
+        if (audit.Uncertain > limit)
         {
-            using var response = await client.SendAsync(
-                HttpMethod.Get,
-                $"/api/v1/batches/{batch}",
-                [],
-                cancellationToken
-            );
-            if (response.StatusCode == HttpStatusCode.NotFound)
-            {
-                return null;
-            }
-
-            response.EnsureSuccessStatusCode();
-            var view = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
-            var counts = view["states"]!
-                .AsObject()
-                .ToDictionary(state => state.Key, state => (int)state.Value!);
-            if (!counts.Keys.Any(state => state is "accepted" or "queued" or "submitting" or "submitted"))
-            {
-                return counts;
-            }
-
-            await Task.Delay(200, cancellationToken);
+            broken.Add($"{audit.Uncertain} uncertain, at most {limit} may be after {kills} kills");
         }
-    }
 
-    private static async Task<List<(string Number, string State)>> RecordsAsync(
-        SignedClient client,
-        string clientId,
-        CancellationToken cancellationToken
-    )
-    {
-        using var response = await client.SendAsync(
-            HttpMethod.Get,
-            $"/api/v1/messages?clientId={clientId}&limit={PageSize}",
-            [],
-            cancellationToken
+        return new ChaosOutcome(
+            kills,
+            load.Accepted,
+            audit.Lost,
+            audit.Twice,
+            audit.Uncertain,
+            restarts,
+            broken
         );
-        response.EnsureSuccessStatusCode();
-        var page = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
-        return [.. page["items"]!.AsArray().Select(item => ((string)item!["to"]!, (string)item["state"]!))];
     }
-
-    private static string Text(Dictionary<string, int> counts) =>
-        string.Join(", ", counts.Select(state => $"{state.Key} {state.Value}"));
 
     /// <summary>A free port below those that the system gives to outgoing connections, so that it stays free.</summary>
     private static int FreePort(Random random)

@@ -6,8 +6,8 @@ using Yixun.RealParts;
 namespace Yixun.LoadTest.Sites;
 
 /// <summary>
-/// The platform as a hospital runs it: function processes, carrier daemons, RabbitMQ and PostgreSQL, each a process of its
-/// own, with simulated carriers outside. Set up as an operator does: by the command line and the admin API.
+/// The platform as a hospital runs it: function processes, carrier daemons, RabbitMQ, PostgreSQL and Redis, each a process
+/// of its own, with simulated carriers outside. Set up as an operator does: by the command line and the admin API.
 /// </summary>
 internal sealed class Site : IPlatform
 {
@@ -16,11 +16,14 @@ internal sealed class Site : IPlatform
     private readonly string _folder = Directory.CreateTempSubdirectory("yixun-site-").FullName;
     private readonly RabbitMqServer _broker = new();
     private readonly PostgreSqlServer _database;
+    private readonly RedisServer _redis = new();
     private readonly List<SiteProcess> _functions = [];
     private readonly List<SiteProcess> _daemons = [];
+    private readonly List<SiteProcess> _ended = [];
     private readonly HttpClient _plain = new(new SocketsHttpHandler { UseProxy = false });
     private WitnessProcess? _carriers;
     private int _started;
+    private bool _sharesChannels;
 
     private Site(bool durable) => _database = new PostgreSqlServer { IsDurable = durable };
 
@@ -30,7 +33,13 @@ internal sealed class Site : IPlatform
 
     public string Secret { get; private set; } = "";
 
+    public RedisServer SharedRedis => _redis;
+
     public WitnessProcess Carriers => _carriers!;
+
+    public RabbitMqServer Broker => _broker;
+
+    public PostgreSqlServer PostgreSql => _database;
 
     public IReadOnlyList<SiteProcess> Functions => _functions;
 
@@ -44,31 +53,41 @@ internal sealed class Site : IPlatform
     /// <summary>Of the whole machine: servers of many processes take part.</summary>
     public TimeSpan ProcessorTime => Machine.ProcessorTime;
 
-    public RabbitMqServer Broker => _broker;
-
     public string DatabaseConnection => _database.ConnectionString;
 
     public string KeyFile => Path.Combine(_folder, "keys.json");
 
+    public IReadOnlyDictionary<string, TimeSpan> ProcessorTimeOfParts =>
+        ProcessTree.Times([
+            .. _functions.Select(process => ("functions", process.Id)),
+            .. _daemons.Select(process => ("daemon", process.Id)),
+            ("rabbitmq", _broker.ProcessId),
+            ("postgresql", _database.ProcessId),
+            ("carriers", Carriers.Id),
+        ]);
+
     private string ConfigFile => Path.Combine(_folder, "config.json");
 
-    /// <summary>Starts one function process and one daemon, connected and ready.</summary>
+    /// <summary>Starts function processes and daemons, connected and ready.</summary>
     /// <param name="settings">Members of section Yixun, as JSON without the braces.</param>
     /// <param name="durable">The database flushes to the disk before it acknowledges.</param>
+    /// <param name="replicas">Function processes, and daemons, which share the channels' connections.</param>
     public static async Task<Site> StartAsync(
         string settings,
         bool durable,
         int connections,
         int window,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        int replicas = 1
     )
     {
-        var site = new Site(durable);
+        var site = new Site(durable) { _sharesChannels = replicas > 1 };
         try
         {
             await Task.WhenAll(
                 site._broker.InitializeAsync().AsTask(),
-                site._database.InitializeAsync().AsTask()
+                site._database.InitializeAsync().AsTask(),
+                site._redis.InitializeAsync().AsTask()
             );
             site._carriers = await WitnessProcess.StartAsync(
                 Programs.Simulator,
@@ -76,8 +95,12 @@ internal sealed class Site : IPlatform
                 cancellationToken
             );
             await site.SetUpAsync(settings, cancellationToken);
-            await site.AddFunctionsAsync(cancellationToken);
-            await site.AddDaemonAsync(cancellationToken);
+            for (var replica = 0; replica < replicas; replica++)
+            {
+                await site.AddFunctionsAsync(cancellationToken);
+                await site.AddDaemonAsync(cancellationToken);
+            }
+
             await site.OpenAsync(connections, window, cancellationToken);
             return site;
         }
@@ -91,20 +114,37 @@ internal sealed class Site : IPlatform
     /// <summary>Starts another function process on a port of its own, and waits until it is ready.</summary>
     public async Task<Uri> AddFunctionsAsync(CancellationToken cancellationToken)
     {
-        var (process, url) = Launch(Programs.FunctionsHost, "functions");
+        var process = Launch(Programs.FunctionsHost, FreeUrl());
         _functions.Add(process);
-        await ReadyAsync(process, url, cancellationToken);
-        Url ??= url;
-        return url;
+        await ReadyAsync(process, cancellationToken);
+        Url ??= process.Url;
+        return process.Url;
     }
 
     /// <summary>Starts another daemon, and waits until it is ready.</summary>
     public async Task<Uri> AddDaemonAsync(CancellationToken cancellationToken)
     {
-        var (process, url) = Launch(Programs.DaemonHost, "daemon");
+        var process = Launch(Programs.DaemonHost, FreeUrl());
         _daemons.Add(process);
-        await ReadyAsync(process, url, cancellationToken);
-        return url;
+        await ReadyAsync(process, cancellationToken);
+        return process.Url;
+    }
+
+    /// <summary>Starts a function process or daemon that has ended again, where it was; does not wait until it is ready.</summary>
+    public void Relaunch(SiteProcess ended)
+    {
+        var place = _functions.Contains(ended) ? _functions : _daemons;
+        place[place.IndexOf(ended)] = Launch(ended.Assembly, ended.Url);
+        _ended.Add(ended);
+    }
+
+    /// <summary>Waits until every process is ready.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var process in _functions.Concat(_daemons))
+        {
+            await ReadyAsync(process, cancellationToken);
+        }
     }
 
     /// <summary>Runs the operators' command line on this site.</summary>
@@ -136,7 +176,7 @@ internal sealed class Site : IPlatform
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _functions.Concat(_daemons))
+        foreach (var process in _functions.Concat(_daemons).Concat(_ended))
         {
             await process.DisposeAsync();
         }
@@ -150,6 +190,7 @@ internal sealed class Site : IPlatform
         _plain.Dispose();
         await _broker.DisposeAsync();
         await _database.DisposeAsync();
+        await _redis.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -162,9 +203,23 @@ internal sealed class Site : IPlatform
             ["Provider"] = "postgresql",
             ["ConnectionString"] = _database.ConnectionString,
         };
+        if (_sharesChannels)
+        {
+            site["Leases"] = new JsonObject
+            {
+                ["Provider"] = "Postgres",
+                ["ConnectionString"] = _database.ConnectionString,
+            };
+        }
+
         site["Keys"] = new JsonObject { ["File"] = KeyFile };
         site["Hospital"] = new JsonObject { ["Name"] = "示例医院" };
-        var config = new JsonObject { ["RabbitMq"] = _broker.Uri.ToString(), ["Yixun"] = site };
+        var config = new JsonObject
+        {
+            ["RabbitMq"] = _broker.Uri.ToString(),
+            ["Redis"] = _redis.ConnectionString,
+            ["Yixun"] = site,
+        };
         await File.WriteAllTextAsync(ConfigFile, config.ToJsonString(), cancellationToken);
         await OperateAsync("db", "migrate");
         await OperateAsync("topology", "declare");
@@ -252,25 +307,21 @@ internal sealed class Site : IPlatform
             : throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {text}");
     }
 
-    private (SiteProcess Process, Uri Url) Launch(string assembly, string name)
-    {
-        var url = new Uri($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
-        var log = Path.Combine(_folder, $"{name}-{Interlocked.Increment(ref _started)}.json");
-        return (
-            SiteProcess.Start(
-                assembly,
-                new Dictionary<string, string>
-                {
-                    ["YIXUN_CONFIG"] = ConfigFile,
-                    ["ASPNETCORE_URLS"] = url.ToString().TrimEnd('/'),
-                },
-                log
-            ),
-            url
-        );
-    }
+    private static Uri FreeUrl() =>
+        new($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
 
-    private Task ReadyAsync(SiteProcess process, Uri url, CancellationToken cancellationToken) =>
+    private SiteProcess Launch(string assembly, Uri url) =>
+        SiteProcess.Start(
+            assembly,
+            url,
+            new Dictionary<string, string> { ["YIXUN_CONFIG"] = ConfigFile },
+            Path.Combine(
+                _folder,
+                $"{Path.GetFileNameWithoutExtension(assembly)}-{Interlocked.Increment(ref _started)}.json"
+            )
+        );
+
+    private Task ReadyAsync(SiteProcess process, CancellationToken cancellationToken) =>
         UntilAsync(
             async () =>
             {
@@ -284,7 +335,7 @@ internal sealed class Site : IPlatform
                 try
                 {
                     using var response = await _plain.GetAsync(
-                        new Uri(url, "/health/ready"),
+                        new Uri(process.Url, "/health/ready"),
                         cancellationToken
                     );
                     return response.IsSuccessStatusCode;
@@ -294,7 +345,7 @@ internal sealed class Site : IPlatform
                     return false;
                 }
             },
-            $"{url} to be ready",
+            $"{process.Url} to be ready",
             cancellationToken
         );
 

@@ -8,15 +8,23 @@ internal sealed class SiteProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _logging;
 
-    private SiteProcess(Process process, string log)
+    private SiteProcess(Process process, string assembly, Uri url, string log)
     {
         _process = process;
+        Assembly = assembly;
+        Url = url;
         _logging = Task.WhenAll(
             CopyAsync(process.StandardOutput, log),
             CopyAsync(process.StandardError, log + ".err")
         );
         Log = log;
     }
+
+    /// <summary>What it runs.</summary>
+    public string Assembly { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
 
     /// <summary>File with what it said.</summary>
     public string Log { get; }
@@ -36,6 +44,7 @@ internal sealed class SiteProcess : IAsyncDisposable
 
     public static SiteProcess Start(
         string assembly,
+        Uri url,
         IReadOnlyDictionary<string, string> environment,
         string log
     )
@@ -45,12 +54,13 @@ internal sealed class SiteProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["ASPNETCORE_URLS"] = url.ToString().TrimEnd('/');
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        return new SiteProcess(Process.Start(start)!, log);
+        return new SiteProcess(Process.Start(start)!, assembly, url, log);
     }
 
     /// <summary>Ends it without a chance to write anything.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Yixun.Data.Hosting;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.PostgreSql;
@@ -51,6 +52,8 @@ internal sealed class TemporaryPostgreSqlStore : TemporaryStore
     public PostgreSqlDatabase Database { get; }
 
     public ServerWriters Writers { get; }
+
+    public override IYixunDatabase Site => Database;
 
     public override INumberPlanStore NumberPlan => new ServerNumberPlanStore(Database);
 

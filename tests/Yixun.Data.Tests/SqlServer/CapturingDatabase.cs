@@ -5,6 +5,7 @@ using Microsoft.Data.SqlClient;
 using Npgsql;
 using Yixun.Data.Inspection;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.PostgreSql;
 using Yixun.Data.Server;
 using Yixun.Data.SqlServer;
@@ -34,6 +35,8 @@ internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatab
     public string Name => database.Name;
 
     public ServerFaults Faults => PostgreSqlFaults.Instance;
+
+    public IMonthPartitions Partitions => database.Partitions;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => database.MigrateAsync(cancellationToken);
 

@@ -1,3 +1,4 @@
+using Yixun.Data.Hosting;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.Server;
@@ -8,6 +9,8 @@ namespace Yixun.Data.Tests.SqlServer;
 internal sealed class CapturingStore(CapturingDatabase database, ServerWriters writers)
     : TemporaryStore(new ServerMessageStore(writers))
 {
+    public override IYixunDatabase Site => database;
+
     public override INumberPlanStore NumberPlan { get; } = new ServerNumberPlanStore(database);
 
     public override YixunDbContext CreateDbContext() => database.CreateContext();

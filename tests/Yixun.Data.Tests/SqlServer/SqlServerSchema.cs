@@ -27,7 +27,7 @@ internal sealed class SqlServerSchema : IDisposable
     /// <summary>The whole script of the migrations.</summary>
     public static string Script { get; } = ReadScript();
 
-    /// <summary>Statements of the script that make no table and no index.</summary>
+    /// <summary>Statements of the script that make no table, index or partition.</summary>
     public static IReadOnlyList<string> OtherStatements { get; } = ReadOthers();
 
     public static SqlServerDatabase Database(string server = "127.0.0.1,1") =>
@@ -81,7 +81,15 @@ internal sealed class SqlServerSchema : IDisposable
         [
             .. script
                 .Batches.SelectMany(batch => batch.Statements)
-                .Where(statement => statement is not (CreateTableStatement or CreateIndexStatement))
+                .Where(statement =>
+                    statement
+                        is not (
+                            CreateTableStatement
+                            or CreateIndexStatement
+                            or CreatePartitionFunctionStatement
+                            or CreatePartitionSchemeStatement
+                        )
+                )
                 .Select(Text),
         ];
     }
@@ -99,6 +107,10 @@ internal sealed class SqlServerSchema : IDisposable
         public List<TSqlFragment> Definitions { get; } = [];
 
         public override void Visit(CreateTableStatement node) => Definitions.Add(node);
+
+        public override void Visit(CreatePartitionFunctionStatement node) => Definitions.Add(node);
+
+        public override void Visit(CreatePartitionSchemeStatement node) => Definitions.Add(node);
 
         public override void Visit(CreateIndexStatement node) => Definitions.Add(node);
     }

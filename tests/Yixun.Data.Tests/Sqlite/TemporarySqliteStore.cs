@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Yixun.Data.Hosting;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.Sqlite;
@@ -39,6 +40,8 @@ internal sealed class TemporarySqliteStore : TemporaryStore
         );
         return new TemporarySqliteStore(folder, database, writer);
     }
+
+    public override IYixunDatabase Site => Database;
 
     public override INumberPlanStore NumberPlan => new SqliteNumberPlanStore(Database);
 

@@ -56,6 +56,7 @@ public sealed partial class AzureProjectTests
         Assert.Equal("../Yixun.Functions/**/*.cs", Include(compile));
         Assert.Equal(
             [
+                "../../core/Yixun.Coordination",
                 "../../core/Yixun.Core",
                 "../../core/Yixun.Data",
                 "../../core/Yixun.Hosting",

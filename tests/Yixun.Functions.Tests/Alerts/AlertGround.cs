@@ -3,17 +3,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Yixun.Coordination.InProcess;
 using Yixun.Core.Alerts;
 using Yixun.Core.Ids;
 using Yixun.Core.Security;
 using Yixun.Data.Channels;
 using Yixun.Data.Model;
+using Yixun.Data.Partitions;
 using Yixun.Data.Sqlite;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Alerts.Delivery;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
+using Yixun.Messaging.InProcess;
 
 namespace Yixun.Functions.Tests.Alerts;
 
@@ -34,11 +37,21 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
             this,
             Cipher,
             new ChannelRows(Cipher, Ids),
+            new ReferenceSignals(new InProcessSignals()),
             Options.Create(new YixunOptions())
         );
         Targets = new AlertTargets(Cipher, Ids);
         Watch = new AlertWatch(
-            new AlertSituationReader(this, new ChannelLoad(this), reference, Time, options),
+            new AlertSituationReader(
+                this,
+                new ChannelLoad(this),
+                reference,
+                Queues,
+                Sharing,
+                new MessagePartitions(database, new RetentionOptions(), Time),
+                Time,
+                options
+            ),
             [
                 new DownCondition(options),
                 new DegradedCondition(options),
@@ -47,6 +60,8 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 new FlowControlCondition(options),
                 new DaemonAwayCondition(options),
                 new SignatureExpiryCondition(),
+                new DeadLetterCondition(),
+                new RedisAwayCondition(options),
             ],
             this,
             Ids,
@@ -64,6 +79,11 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
 
     /// <summary>A word of the daemon holds for a whole test, unless the test says otherwise.</summary>
     public AlertOptions Settings { get; } = new() { StateAge = TimeSpan.FromHours(2) };
+
+    public InProcessQueues Queues { get; } = new();
+
+    /// <summary>Redis, as the process that looks sees it.</summary>
+    public FakeSharing Sharing { get; } = new();
 
     public FieldCipher Cipher { get; }
 

@@ -6,6 +6,7 @@ using Yixun.Core.Numbers;
 using Yixun.Core.Routing;
 using Yixun.Core.Signatures;
 using Yixun.Data.Model;
+using Yixun.Messaging;
 
 namespace Yixun.Functions.Tests.Alerts;
 
@@ -48,6 +49,25 @@ public sealed class AlertWatchTests
             [AlertOccasion.Raised, AlertOccasion.Cleared],
             (await ground.DeliveriesAsync()).Select(delivery => delivery.Occasion)
         );
+    }
+
+    [Fact]
+    public async Task RedisAway_isRaisedOnceItLasts_andClearedOnceItIsBack()
+    {
+        await using var ground = await AlertGround.CreateAsync();
+        await ground.AddChannelAsync(Channel);
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 2);
+        ground.Sharing.LostSince = ground.Time.GetUtcNow();
+
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 2);
+        Assert.Empty(await ground.AlertsAsync());
+        await ground.PassAsync(TimeSpan.FromSeconds(20), Channel, bound: 2);
+        var raised = Assert.Single(await ground.AlertsAsync());
+        ground.Sharing.LostSince = null;
+        await ground.PassAsync(TimeSpan.FromMinutes(2), Channel, bound: 2);
+
+        Assert.Equal((AlertKinds.RedisAway, AlertSeverity.Warning), (raised.Kind, raised.Severity));
+        Assert.NotNull(Assert.Single(await ground.AlertsAsync()).ClearedAt);
     }
 
     [Fact]
@@ -443,5 +463,29 @@ public sealed class AlertWatchTests
         var kept = Assert.Single(await ground.AlertsAsync());
         Assert.Equal(("mobile-2", (DateTimeOffset?)null), (kept.ChannelId, kept.ClearedAt));
         Assert.All(await ground.DeliveriesAsync(), delivery => Assert.Equal(kept.Id, delivery.AlertId));
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_an_alert_until_they_are_put_back()
+    {
+        await using var ground = await AlertGround.CreateAsync();
+        await ground.Queues.DeclareAsync(QueueNames.Receipts, Cancellation);
+        await ground.PassAsync(TimeSpan.FromSeconds(10), Channel, bound: 2);
+        Assert.Empty(await ground.AlertsAsync());
+
+        await ground.Queues.PublishAsync(
+            QueueNames.DeadLetterOf(QueueNames.Receipts),
+            new byte[1],
+            Cancellation
+        );
+        await ground.PassAsync(TimeSpan.FromSeconds(10), Channel, bound: 2);
+
+        var alert = Assert.Single(await ground.AlertsAsync());
+        Assert.Equal((AlertKinds.DeadLetters, AlertSeverity.Critical), (alert.Kind, alert.Severity));
+        Assert.Contains("receipts 1 块", alert.Detail, StringComparison.Ordinal);
+
+        await ground.Queues.DeleteAsync(QueueNames.Receipts, Cancellation);
+        await ground.PassAsync(TimeSpan.FromMinutes(5), Channel, bound: 2);
+        Assert.NotNull(Assert.Single(await ground.AlertsAsync()).ClearedAt);
     }
 }

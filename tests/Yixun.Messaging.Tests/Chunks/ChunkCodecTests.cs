@@ -146,7 +146,8 @@ public sealed class ChunkCodecTests
             AllEncoded(),
             octets =>
             {
-                for (var place = 0; place < octets.Length; place++)
+                // The first octet only counts failures.
+                for (var place = 1; place < octets.Length; place++)
                 {
                     var changed = (byte[])octets.Clone();
                     changed[place] ^= 0x40;
@@ -166,7 +167,7 @@ public sealed class ChunkCodecTests
                 Gen.OneOf((byte)'M', (byte)'R', (byte)'I'),
                 Gen.OneOf(Gen.Byte[0, 6], Gen.Byte).Array[0, 80]
             )
-            .Sample((kind, rest) => AssertReadsOrRefuses(Cipher.Encrypt([kind, 1, .. rest])), iter: 4000);
+            .Sample((kind, rest) => AssertReadsOrRefuses(Seal([kind, 1, .. rest])), iter: 4000);
 
     [Fact]
     public void Decode_plaintext_cut_or_changed_gives_a_chunk_or_a_format_error() =>
@@ -183,10 +184,10 @@ public sealed class ChunkCodecTests
             .Sample(
                 (octets, place, value, cut) =>
                 {
-                    var plaintext = Cipher.Decrypt(octets);
+                    var plaintext = Open(octets);
                     place %= plaintext.Length;
                     plaintext[place] = value;
-                    AssertReadsOrRefuses(Cipher.Encrypt(cut ? plaintext.AsSpan(0, place) : plaintext));
+                    AssertReadsOrRefuses(Seal(cut ? plaintext.AsSpan(0, place) : plaintext));
                 },
                 iter: 3000
             );
@@ -197,20 +198,17 @@ public sealed class ChunkCodecTests
             AllEncoded(),
             octets =>
             {
-                var plaintext = Cipher.Decrypt(octets);
+                var plaintext = Open(octets);
                 for (var length = 0; length < plaintext.Length; length++)
                 {
-                    AssertRefused(Codec, Cipher.Encrypt(plaintext.AsSpan(0, length)));
+                    AssertRefused(Codec, Seal(plaintext.AsSpan(0, length)));
                 }
             }
         );
 
     [Fact]
     public void Decode_plaintext_that_goes_on_is_refused() =>
-        Assert.All(
-            AllEncoded(),
-            octets => AssertRefused(Codec, Cipher.Encrypt([.. Cipher.Decrypt(octets), 0]))
-        );
+        Assert.All(AllEncoded(), octets => AssertRefused(Codec, Seal([.. Open(octets), 0])));
 
     [Fact]
     public void Decode_other_version_is_refused() =>
@@ -218,9 +216,9 @@ public sealed class ChunkCodecTests
             AllEncoded(),
             octets =>
             {
-                var plaintext = Cipher.Decrypt(octets);
+                var plaintext = Open(octets);
                 plaintext[1]++;
-                AssertRefused(Codec, Cipher.Encrypt(plaintext));
+                AssertRefused(Codec, Seal(plaintext));
             }
         );
 
@@ -257,7 +255,7 @@ public sealed class ChunkCodecTests
     public void DecodeMessages_claim_of_two_billion_items_is_refused_before_it_is_believed()
     {
         byte[] plaintext = [(byte)'M', 1, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x07];
-        var octets = Cipher.Encrypt(plaintext);
+        var octets = Seal(plaintext);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Throws<ChunkFormatException>(() => Codec.DecodeMessages(octets));
@@ -284,14 +282,27 @@ public sealed class ChunkCodecTests
             "cmpp-mobile"u8.ToArray(),
         ];
 
-        Assert.Contains(
-            secrets,
-            secret => Cipher.Decrypt(Codec.Encode(Messages)).AsSpan().IndexOf(secret) >= 0
-        );
+        Assert.Contains(secrets, secret => Open(Codec.Encode(Messages)).AsSpan().IndexOf(secret) >= 0);
         Assert.All(
             AllEncoded(),
             octets => Assert.All(secrets, secret => Assert.Equal(-1, octets.AsSpan().IndexOf(secret)))
         );
+    }
+
+    private static byte[] Open(byte[] octets) => Cipher.Decrypt(octets.AsSpan(1));
+
+    private static byte[] Seal(ReadOnlySpan<byte> plaintext) => [0, .. Cipher.Encrypt(plaintext)];
+
+    [Fact]
+    public void Attempts_are_counted_in_a_copy_that_still_opens()
+    {
+        var octets = Codec.Encode(Receipts);
+
+        var again = ChunkAttempt.With(octets, 3);
+
+        Assert.Equal((0, 3), (ChunkAttempt.Of(octets), ChunkAttempt.Of(again)));
+        Assert.Equal(Receipts.Items, Codec.DecodeReceipts(again).Items);
+        Assert.Throws<OverflowException>(() => ChunkAttempt.With(octets, 256));
     }
 
     private static byte[][] AllEncoded() =>

@@ -260,6 +260,20 @@ public abstract class TransportConformance
         Assert.Equal(1, (await Topology.GetStatusAsync(Queue, Token))!.Value.Depth);
     }
 
+    [Fact]
+    public async Task Delete_removes_the_queue_and_its_dead_letters_and_may_be_repeated()
+    {
+        await DeclareAsync();
+        await PublishAsync("a");
+
+        await Topology.DeleteAsync(Queue, Token);
+        await Topology.DeleteAsync(Queue, Token);
+
+        Assert.Null(await Topology.GetStatusAsync(Queue, Token));
+        Assert.Null(await Topology.GetStatusAsync(QueueNames.DeadLetterOf(Queue), Token));
+        await Assert.ThrowsAsync<QueueUnavailableException>(() => PublishAsync("b"));
+    }
+
     protected static string Text(QueueDelivery delivery) => Encoding.UTF8.GetString(delivery.Body.Span);
 
     protected ValueTask DeclareAsync() => Topology.DeclareAsync(Queue, Token);

@@ -121,6 +121,7 @@ namespace Yixun.Data.PostgreSql.Migrations
                 {
                     table.PrimaryKey("PK_batches", x => x.id);
                 });
+            migrationBuilder.PartitionByMonth("batches");
 
             migrationBuilder.CreateTable(
                 name: "blocked_phones",
@@ -455,6 +456,7 @@ namespace Yixun.Data.PostgreSql.Migrations
                 {
                     table.PrimaryKey("PK_message_segments", x => new { x.message_id, x.idx });
                 });
+            migrationBuilder.PartitionByMonth("message_segments");
 
             migrationBuilder.CreateTable(
                 name: "messages",
@@ -488,6 +490,7 @@ namespace Yixun.Data.PostgreSql.Migrations
                 {
                     table.PrimaryKey("PK_messages", x => x.id);
                 });
+            migrationBuilder.PartitionByMonth("messages");
 
             migrationBuilder.CreateTable(
                 name: "mms_fallbacks",

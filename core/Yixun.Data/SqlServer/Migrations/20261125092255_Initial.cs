@@ -10,6 +10,9 @@ namespace Yixun.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(SqlServerPartitioning.CreateFunction);
+            migrationBuilder.Sql(SqlServerPartitioning.CreateScheme);
+
             migrationBuilder.CreateTable(
                 name: "alert_deliveries",
                 columns: table => new

@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Yixun.Functions.Authentication;
+using Yixun.Coordination.InProcess;
 
-namespace Yixun.Functions.Tests;
+namespace Yixun.Coordination.Tests.InProcess;
 
-public sealed class NonceStoreTests
+public sealed class NonceMemoryTests
 {
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void TryTake_sameNonceWithinTheTolerance_isRefused()
     {
-        var store = new NonceStore(_time);
-        var hash = NonceStore.HashOf("demo", "0123456789abcdef");
+        var store = new NonceMemory(_time);
+        var hash = NonceHash.Of("demo", "0123456789abcdef");
 
         Assert.True(store.TryTake(hash));
         _time.Advance(TimeSpan.FromSeconds(599));
@@ -25,23 +25,23 @@ public sealed class NonceStoreTests
     [Fact]
     public void TryTake_sameNonceOfAnotherKey_isAccepted()
     {
-        var store = new NonceStore(_time);
+        var store = new NonceMemory(_time);
 
-        Assert.True(store.TryTake(NonceStore.HashOf("his", "0123456789abcdef")));
-        Assert.True(store.TryTake(NonceStore.HashOf("lis", "0123456789abcdef")));
+        Assert.True(store.TryTake(NonceHash.Of("his", "0123456789abcdef")));
+        Assert.True(store.TryTake(NonceHash.Of("lis", "0123456789abcdef")));
     }
 
     [Fact]
     public void TryTake_afterTheTimestampCanNoLongerBeGood_forgets()
     {
-        var store = new NonceStore(_time);
-        var first = NonceStore.HashOf("demo", "0123456789abcdef");
+        var store = new NonceMemory(_time);
+        var first = NonceHash.Of("demo", "0123456789abcdef");
         store.TryTake(first);
 
         _time.Advance(TimeSpan.FromSeconds(601));
-        store.TryTake(NonceStore.HashOf("demo", "another-nonce-16"));
+        store.TryTake(NonceHash.Of("demo", "another-nonce-16"));
         _time.Advance(TimeSpan.FromSeconds(601));
-        store.TryTake(NonceStore.HashOf("demo", "a-third-nonce-16"));
+        store.TryTake(NonceHash.Of("demo", "a-third-nonce-16"));
 
         Assert.True(store.TryTake(first));
     }
@@ -49,7 +49,7 @@ public sealed class NonceStoreTests
     [Fact]
     public void TryTake_manyThreads_acceptEachOnce()
     {
-        var store = new NonceStore(_time);
+        var store = new NonceMemory(_time);
         var accepted = 0;
 
         Parallel.For(
@@ -57,7 +57,7 @@ public sealed class NonceStoreTests
             8_000,
             index =>
             {
-                if (store.TryTake(NonceStore.HashOf("demo", $"nonce-{index % 1000:D12}")))
+                if (store.TryTake(NonceHash.Of("demo", $"nonce-{index % 1000:D12}")))
                 {
                     Interlocked.Increment(ref accepted);
                 }
