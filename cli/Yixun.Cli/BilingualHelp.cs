@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Text;
 
 namespace Yixun.Cli;

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Yixun.Cli.Admin;
+using Yixun.Cli.Backup;
 using Yixun.Cli.Channels;
 using Yixun.Cli.Database;
+using Yixun.Cli.Doctor;
 using Yixun.Cli.Keys;
 using Yixun.Cli.Pdu;
+using Yixun.Cli.Status;
 using Yixun.Cli.Topology;
 
 namespace Yixun.Cli;
@@ -21,6 +24,9 @@ internal static class CommandLine
     /// <summary>The arguments are not understood.</summary>
     public const int BadArguments = 2;
 
+    /// <summary>Status and doctor: something is to be mended. For them bad input is <see cref="BadArguments"/>.</summary>
+    public const int ToMend = 1;
+
     /// <summary>A test message ended without being delivered; standard output says why.</summary>
     public const int NotDelivered = 5;
 
@@ -29,12 +35,15 @@ internal static class CommandLine
 
     private static Command[] Commands =>
         [
+            new StatusCommand(),
+            new DoctorCommand(),
             new PduCommand(),
             new ChannelsCommand(),
             new DbCommand(),
             new TopologyCommand(),
             new AdminCommand(),
             new KeysCommand(),
+            new BackupCommand(),
         ];
 
     /// <returns>Exit code of the process.</returns>

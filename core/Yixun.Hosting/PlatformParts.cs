@@ -12,6 +12,7 @@ using Yixun.Core.Ids;
 using Yixun.Core.Security;
 using Yixun.Data.Hosting;
 using Yixun.Data.Leases;
+using Yixun.Hosting.Tracing;
 using Yixun.Messaging.RabbitMq;
 using Yixun.Messaging.Transport;
 
@@ -102,6 +103,7 @@ public static class PlatformParts
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<PlatformWait>();
+        builder.AddTracing(process);
     }
 
     private static void AddCoordination(

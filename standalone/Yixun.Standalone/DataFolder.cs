@@ -132,6 +132,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Leaves for the command line where this process answers.</summary>
+    public void WriteUrl(string url) => File.WriteAllText(System.IO.Path.Combine(Path, "url"), url + "\n");
+
     public void Dispose() => _lock.Dispose();
 
     private static void WriteSecret(string path, string content)

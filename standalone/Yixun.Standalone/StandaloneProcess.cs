@@ -17,6 +17,8 @@ using Yixun.Functions.Hosting;
 using Yixun.Functions.Http;
 using Yixun.Functions.Runtime;
 using Yixun.Functions.Runtime.Health;
+using Yixun.Hosting;
+using Yixun.Hosting.Tracing;
 using Yixun.Messaging.InProcess;
 using Yixun.Messaging.Transport;
 
@@ -63,12 +65,15 @@ internal static class StandaloneProcess
         {
             ConfigureLogging(builder, folder);
             AddServices(builder, options, database, keys, firstLogin);
+            AddTracing(builder);
             using var host = builder.Build();
             await host.Services.GetRequiredService<LeaseStore>().EndAllAsync(stop);
             await host.Services.GetRequiredService<NodeLease>().TakeAsync(stop);
             await host.StartAsync(stop);
             await host.Services.GetRequiredService<RoadStart>().ResumeAsync(stop);
-            Announce(options, host.Services.GetRequiredService<FunctionHealth>(), firstLogin, simulator);
+            var health = host.Services.GetRequiredService<FunctionHealth>();
+            folder.WriteUrl(health.Addresses[0].TrimEnd('/'));
+            Announce(options, health, firstLogin, simulator);
             try
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, stop);
@@ -117,6 +122,18 @@ internal static class StandaloneProcess
                     exception
                 );
             }
+        }
+    }
+
+    private static void AddTracing(HostApplicationBuilder builder)
+    {
+        try
+        {
+            builder.AddTracing("standalone");
+        }
+        catch (PlatformStartException exception)
+        {
+            throw new StartException($"配置有误：{exception.Message} (bad configuration)", exception);
         }
     }
 

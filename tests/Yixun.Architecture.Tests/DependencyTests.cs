@@ -79,6 +79,7 @@ public sealed class DependencyTests
             "CarrierSimulator",
             FunctionsRuntime,
             Functions,
+            Hosting,
         ],
     };
 

@@ -62,12 +62,7 @@ public sealed class QueueTests(SiteFixture fixture) : IAsyncDisposable
             Assert.NotNull(await _queues.GetStatusAsync(queue, Cancellation));
         }
 
-        await fixture.Site.AskAsync(
-            HttpMethod.Delete,
-            "channels/passing?reason=test",
-            null,
-            Cancellation
-        );
+        await fixture.Site.AskAsync(HttpMethod.Delete, "channels/passing?reason=test", null, Cancellation);
 
         foreach (var queue in QueueNames.OfChannel("passing"))
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -168,23 +167,7 @@ public sealed class OperatorCommandTests(PlatformFixture platform) : IClassFixtu
         params string[] arguments
     )
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [PlatformFixture.AssemblyOf("Yixun.Cli"), .. arguments, "--data", data]
-            )
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (
-            process.ExitCode,
-            (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            await error
-        );
+        var (code, output, error) = await CommandLine.RunAsync(data, arguments);
+        return (code, output.Split('\n', StringSplitOptions.RemoveEmptyEntries), error);
     }
 }

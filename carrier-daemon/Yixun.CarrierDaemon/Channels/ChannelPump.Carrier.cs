@@ -25,7 +25,14 @@ internal sealed partial class ChannelPump
         switch (outcome.Kind)
         {
             case SubmitOutcomeKind.Accepted:
-                var number = Settle(message, segment, ReceiptKind.Accepted, outcome.CarrierId!, "", now);
+                var (number, trace) = Settle(
+                    message,
+                    segment,
+                    ReceiptKind.Accepted,
+                    outcome.CarrierId!,
+                    "",
+                    now
+                );
                 var reported = _recent.Add(
                     outcome.CarrierId!,
                     new RecentSegment(
@@ -34,7 +41,8 @@ internal sealed partial class ChannelPump
                         segment.Total,
                         _time.GetTimestamp(),
                         number,
-                        ChannelMeasure.MinuteOf(at)
+                        ChannelMeasure.MinuteOf(at),
+                        Trace: trace
                     )
                 );
                 if (reported)
@@ -84,7 +92,8 @@ internal sealed partial class ChannelPump
                 segment.Segments,
                 report.CarrierId,
                 report.Status,
-                at
+                at,
+                known ? segment.Trace : ""
             ),
             report,
             segment.ResultNumber

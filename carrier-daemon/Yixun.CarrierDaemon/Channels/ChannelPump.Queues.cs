@@ -98,7 +98,10 @@ internal sealed partial class ChannelPump
         var source = _settings.AccessNumber + text.Extension;
         return text.MmsBatchId == 0
             ? new PreparedText(text.Text, source, _settings.SignatureByCarrier, _settings.Gsm7)
-            : new PreparedMms(text.Text, text.MmsBatchId, source);
+            {
+                Trace = text.Trace,
+            }
+            : new PreparedMms(text.Text, text.MmsBatchId, source) { Trace = text.Trace };
     }
 
     private static async Task SettleHoldsAsync(List<OutgoingMessage> messages)

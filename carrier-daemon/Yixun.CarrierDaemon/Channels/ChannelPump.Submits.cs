@@ -23,6 +23,7 @@ internal sealed partial class ChannelPump
                     message.Outstanding = segments.Length;
                 }
 
+                SendSpans.Begin(message, _settings.Id);
                 taken = _link.TrySubmit(segments);
                 if (taken)
                 {
@@ -83,20 +84,15 @@ internal sealed partial class ChannelPump
 
         var at = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var total = message.Text.Segments;
+        var kind = impossible ? ReceiptKind.Refused : ReceiptKind.Uncertain;
+        var code = impossible ? MessageReasons.ContentNotEncodable : MessageReasons.LinkLost;
+        var trace = SendSpans.Answer(message, kind, code);
         foreach (var index in segments?.Select(segment => segment.Index) ?? Enumerable.Range(1, total))
         {
-            _receipts.EnqueueResult(
-                new Receipt(
-                    impossible ? ReceiptKind.Refused : ReceiptKind.Uncertain,
-                    message.Id,
-                    index,
-                    total,
-                    "",
-                    impossible ? MessageReasons.ContentNotEncodable : MessageReasons.LinkLost,
-                    at
-                )
-            );
+            _receipts.EnqueueResult(new Receipt(kind, message.Id, index, total, "", code, at, trace));
         }
+
+        SendSpans.End(message);
     }
 
     /// <summary>
@@ -118,8 +114,8 @@ internal sealed partial class ChannelPump
     }
 
     /// <summary>The carrier has seen the segment, or may have.</summary>
-    /// <returns>Number of its result.</returns>
-    private long Settle(
+    /// <returns>Number of its result, and what carries its trace on.</returns>
+    private (long Number, string Trace) Settle(
         OutgoingMessage message,
         SubmitSegment segment,
         ReceiptKind kind,
@@ -129,22 +125,28 @@ internal sealed partial class ChannelPump
     )
     {
         bool again;
+        string trace;
         lock (_gate)
         {
             message.Sent++;
             message.Outstanding--;
             again = QueueAgain(message);
+            trace = SendSpans.Answer(message, kind, code);
+            if (message.Sent == segment.Total)
+            {
+                SendSpans.End(message);
+            }
         }
 
         var number = _receipts.EnqueueResult(
-            new Receipt(kind, segment.MessageId, segment.Index, segment.Total, carrierId, code, at)
+            new Receipt(kind, segment.MessageId, segment.Index, segment.Total, carrierId, code, at, trace)
         );
         if (again)
         {
             _signal.Set();
         }
 
-        return number;
+        return (number, trace);
     }
 
     /// <summary>The segment is proven not accepted: it goes again, later.</summary>
@@ -182,6 +184,7 @@ internal sealed partial class ChannelPump
         var late = message.ExpiresAt != 0 && message.ExpiresAt <= _time.GetUtcNow().ToUnixTimeMilliseconds();
         if (message.Sent == 0 && (late || _link.BoundConnections == 0))
         {
+            SendSpans.End(message);
             _givingBack.Add(message);
         }
         else

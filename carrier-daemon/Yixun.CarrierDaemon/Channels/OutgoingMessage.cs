@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Yixun.Carriers.Links;
 using Yixun.Core.Messages;
 
@@ -30,6 +31,9 @@ internal sealed class OutgoingMessage
 
     /// <summary>Segments that the carrier sent back as too fast and that must pay for their rate again.</summary>
     public int Owed { get; set; }
+
+    /// <summary>From the first submit to the last answer; null: not sampled.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>Segments handed to the link without an outcome yet.</summary>
     public int Outstanding { get; set; }

@@ -8,6 +8,9 @@ internal abstract class PreparedContent(string source)
     /// <summary>Access number with extension.</summary>
     public string Source { get; } = source;
 
+    /// <summary>The trace that it is of; empty: not sampled.</summary>
+    public string Trace { get; init; } = "";
+
     /// <summary>Segments on the wire.</summary>
     public abstract int Segments { get; }
 

@@ -90,6 +90,7 @@ internal sealed class RecentSegments(int capacity, Action<int>? forgotten = null
 /// <param name="ResultNumber">Of its result, as the <see cref="ReceiptPublisher"/> gave it.</param>
 /// <param name="AcceptedMinute">Unix minute in which the carrier took it.</param>
 /// <param name="Reported">A report of it has come.</param>
+/// <param name="Trace">What carries its trace on; empty: not sampled.</param>
 internal readonly record struct RecentSegment(
     long MessageId,
     int Segment,
@@ -97,5 +98,6 @@ internal readonly record struct RecentSegment(
     long AnsweredAt,
     long ResultNumber,
     int AcceptedMinute = 0,
-    bool Reported = false
+    bool Reported = false,
+    string Trace = ""
 );

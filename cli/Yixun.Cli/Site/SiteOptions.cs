@@ -30,7 +30,11 @@ internal sealed class SiteOptions
 
     /// <summary>Opens what the command line and the environment name; sources and order are those of every process.</summary>
     /// <exception cref="InputException">Nothing is there, or it can't be opened.</exception>
-    public SiteConnection Open(ParseResult parsed)
+    public SiteConnection Open(ParseResult parsed) => Locate(parsed).Open();
+
+    /// <summary>Reads what the command line and the environment name, without opening it.</summary>
+    /// <exception cref="InputException">A file that is named is not there or can't be read.</exception>
+    public SiteLocation Locate(ParseResult parsed)
     {
         var builder = new ConfigurationBuilder();
         var file = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable("YIXUN_CONFIG");
@@ -44,7 +48,8 @@ internal sealed class SiteOptions
             builder.AddJsonFile(Path.GetFullPath(file));
         }
 
-        if (Environment.GetEnvironmentVariable("YIXUN_SECRETS") is { Length: > 0 } folder)
+        var folder = Environment.GetEnvironmentVariable("YIXUN_SECRETS");
+        if (!string.IsNullOrEmpty(folder))
         {
             if (!Directory.Exists(folder))
             {
@@ -59,7 +64,15 @@ internal sealed class SiteOptions
 
         try
         {
-            return Open(builder.AddEnvironmentVariables().Build(), parsed.GetValue(_data));
+            var configuration = builder.AddEnvironmentVariables().Build();
+            var data = parsed.GetValue(_data);
+            var isSite = configuration.GetSection(DatabaseOptions.SectionName).Exists();
+            return new SiteLocation(
+                configuration,
+                data ?? (isSite ? null : DefaultDataFolder.Path),
+                string.IsNullOrEmpty(file) ? null : Path.GetFullPath(file),
+                string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder)
+            );
         }
         catch (InvalidDataException)
         {
@@ -67,36 +80,6 @@ internal sealed class SiteOptions
                 $"配置文件 {file} 不是合法的 JSON",
                 $"Config file {file} is not valid JSON."
             );
-        }
-    }
-
-    private static SiteConnection Open(IConfiguration configuration, string? data)
-    {
-        var database = configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>();
-        var keys = configuration["Yixun:Keys:File"];
-        if (database is null || data is not null)
-        {
-            data ??= DefaultDataFolder.Path;
-            var path = Path.Combine(data, "yixun.db");
-            if (!File.Exists(path))
-            {
-                throw new InputException(
-                    $"{data} 中没有医讯的数据库：请用 --data 指定 ./run 的数据目录，或用 --config 指定配置",
-                    $"No database of Yixun in {data}: name ./run's data folder with --data, or settings with --config."
-                );
-            }
-
-            database = new DatabaseOptions { Provider = "sqlite", Path = path };
-            keys = Path.Combine(data, "keys.json");
-        }
-
-        try
-        {
-            return new SiteConnection(DatabaseSelection.Open(database), keys, configuration);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException($"配置有误：{exception.Message}", exception.Message);
         }
     }
 }

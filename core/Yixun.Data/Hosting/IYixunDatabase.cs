@@ -1,3 +1,4 @@
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Data.Store;
@@ -7,6 +8,9 @@ namespace Yixun.Data.Hosting;
 /// <summary>The platform's database, whichever product it is.</summary>
 public interface IYixunDatabase
 {
+    /// <summary>For whoever operates it.</summary>
+    IDatabaseInspection Inspection { get; }
+
     /// <summary>The monthly partitions of the message tables.</summary>
     IMonthPartitions Partitions { get; }
 

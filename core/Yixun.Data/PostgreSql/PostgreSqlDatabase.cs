@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Yixun.Data.Hosting;
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Data.Server;
@@ -102,6 +103,8 @@ public sealed class PostgreSqlDatabase : IServerDatabase, IDisposable
             );
         }
     }
+
+    public IDatabaseInspection Inspection => new PostgreSqlInspection(this);
 
     /// <summary>Closes the connections that wait in the pool.</summary>
     public void Dispose()

@@ -2,6 +2,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Yixun.Core;
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Data.Server;
@@ -113,6 +114,8 @@ public sealed class SqlServerDatabase : IServerDatabase, IDisposable
             }
         }
     }
+
+    public IDatabaseInspection Inspection => new SqlServerInspection(this);
 
     /// <summary>Closes the connections that wait in the pool.</summary>
     public void Dispose()

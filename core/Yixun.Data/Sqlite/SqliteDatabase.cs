@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Yixun.Data.Hosting;
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Data.Store;
@@ -73,6 +74,8 @@ public sealed class SqliteDatabase(string path) : IYixunDatabase, IDisposable
                 .Options,
             Gate
         );
+
+    public IDatabaseInspection Inspection => new SqliteInspection(this);
 
     public void Dispose()
     {

@@ -11,7 +11,7 @@ namespace Yixun.Messaging.Chunks;
 /// </summary>
 public sealed class ChunkCodec(ChunkCipher cipher)
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
     private const byte MessageKind = (byte)'M';
     private const byte ReceiptKindMark = (byte)'R';
     private const byte InboundKind = (byte)'I';
@@ -33,6 +33,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
             writer.WriteVarint(text.SystemId);
             writer.WriteInt64(text.MmsBatchId);
             writer.WriteString(text.Channel);
+            writer.WriteString(text.Trace);
         }
 
         writer.WriteVarint(chunk.Items.Count);
@@ -62,6 +63,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
             writer.WriteString(item.CarrierId);
             writer.WriteString(item.Code);
             writer.WriteInt64(item.At);
+            writer.WriteString(item.Trace);
         }
 
         return Seal(writer.Written);
@@ -108,6 +110,7 @@ public sealed class ChunkCodec(ChunkCipher cipher)
                 reader.ReadString(),
                 reader.ReadVarint(),
                 reader.ReadInt64(),
+                reader.ReadString(),
                 reader.ReadString()
             );
         }
@@ -152,7 +155,8 @@ public sealed class ChunkCodec(ChunkCipher cipher)
                 reader.ReadVarint(),
                 reader.ReadString(),
                 reader.ReadString(),
-                reader.ReadInt64()
+                reader.ReadInt64(),
+                reader.ReadString()
             );
         }
 

@@ -27,12 +27,14 @@ public sealed record MessageChunk(
 /// <param name="SystemId">Who sends.</param>
 /// <param name="MmsBatchId">The batch whose media are sent; 0: an SMS.</param>
 /// <param name="Channel">The only channel that may carry it (a test); empty: any.</param>
+/// <param name="Trace">The trace that it is of, as a traceparent; empty: not sampled.</param>
 public sealed record ChunkText(
     string Text,
     string Extension,
     int SystemId = 0,
     long MmsBatchId = 0,
-    string Channel = ""
+    string Channel = "",
+    string Trace = ""
 );
 
 /// <param name="Id">Message id.</param>

@@ -29,6 +29,7 @@ public enum ReceiptKind : byte
 /// <param name="CarrierId">The carrier's id of the segment; empty when it gave none.</param>
 /// <param name="Code">Result code, status word or reason; empty when accepted.</param>
 /// <param name="At">Unix milliseconds.</param>
+/// <param name="Trace">The trace of the segment, as a traceparent; empty: not sampled or not known.</param>
 public readonly record struct Receipt(
     ReceiptKind Kind,
     long MessageId,
@@ -36,5 +37,6 @@ public readonly record struct Receipt(
     int Segments,
     string CarrierId,
     string Code,
-    long At
+    long At,
+    string Trace = ""
 );

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
@@ -10,6 +12,7 @@ using Yixun.Functions.Mms;
 using Yixun.Functions.Reference;
 using Yixun.Messaging;
 using Yixun.Messaging.Chunks;
+using Yixun.Messaging.Tracing;
 using Yixun.Messaging.Transport;
 
 namespace Yixun.Functions.Dispatch;
@@ -33,6 +36,8 @@ public sealed partial class Dispatcher(
     public async Task DispatchAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var chunk = codec.DecodeMessages(body);
+        using var traces = ChunkTraces.Start("dispatch", ActivityKind.Consumer, chunk);
+        chunk = traces?.Of(chunk) ?? chunk;
         var now = time.GetUtcNow();
         var policy = reference.Lanes[chunk.Lane];
         var opensAt = reference.Lanes.OpensAt(chunk.Lane, now);
@@ -205,11 +210,13 @@ public sealed partial class Dispatcher(
 
         foreach (var (channelId, entries) in byChannel)
         {
+            var outgoing = ChunkBuilder.Build(chunk.Lane, channelId, CollectionsMarshal.AsSpan(entries));
+            using var traces = ChunkTraces.Start("publish", ActivityKind.Producer, outgoing, channelId);
             try
             {
                 await publisher.PublishAsync(
                     QueueNames.Channel(channelId, chunk.Lane),
-                    codec.Encode(ChunkBuilder.Build(chunk.Lane, channelId, [.. entries])),
+                    codec.Encode(traces?.Of(outgoing) ?? outgoing),
                     cancellationToken
                 );
             }

@@ -113,6 +113,7 @@ public static class FunctionServices
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, QueueReadiness>();
+        services.AddSingleton<TraceMiddleware>();
         services.AddSingleton<ProblemMiddleware>();
         services.AddSingleton<SystemAuthenticationMiddleware>();
         services.AddSingleton<StaffAuthenticationMiddleware>();
@@ -137,6 +138,7 @@ public static class FunctionServices
         this IFunctionsWorkerApplicationBuilder builder
     ) =>
         builder
+            .UseMiddleware<TraceMiddleware>()
             .UseMiddleware<ProblemMiddleware>()
             .UseMiddleware<SystemAuthenticationMiddleware>()
             .UseMiddleware<StaffAuthenticationMiddleware>();

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Yixun.Core.Messages;
 using Yixun.Data.Store;
 using Yixun.Functions.Health;
+using Yixun.Functions.Http;
 using Yixun.Functions.Reference;
 using Yixun.Messaging.Chunks;
+using Yixun.Messaging.Tracing;
 
 namespace Yixun.Functions.Receipts;
 
@@ -23,6 +26,19 @@ public sealed class ReceiptApplier(
     public async Task ApplyAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var chunk = codec.DecodeReceipts(body);
+        var spans = StartSpans(chunk);
+        try
+        {
+            await ApplyAsync(chunk, cancellationToken);
+        }
+        finally
+        {
+            spans?.ForEach(RoadTrace.End);
+        }
+    }
+
+    private async Task ApplyAsync(ReceiptChunk chunk, CancellationToken cancellationToken)
+    {
         var (results, reports) = Merge(chunk);
         var outcome = await store.ApplyReceiptsAsync(
             results,
@@ -37,6 +53,27 @@ public sealed class ReceiptApplier(
         Count(MessageState.Uncertain, outcome.Uncertain);
         metrics.Reports.WithLabels("parked").Inc(outcome.Parked);
         metrics.Reports.WithLabels("duplicate").Inc(outcome.Duplicates);
+    }
+
+    /// <returns>Null when nothing of the chunk is traced.</returns>
+    private static List<Activity>? StartSpans(ReceiptChunk chunk)
+    {
+        List<Activity>? spans = null;
+        for (var index = 0; index < chunk.Items.Count; index++)
+        {
+            var item = chunk.Items[index];
+            var name = item.Kind == ReceiptKind.Report ? "report" : "receipt";
+            if (RoadTrace.StartApart(name, ActivityKind.Consumer, item.Trace) is { } span)
+            {
+                span.SetTag("yixun.channel", chunk.ChannelId)
+                    .SetTag("yixun.message_id", ApiId.Of(item.MessageId))
+                    .SetTag("yixun.segment", item.Segment)
+                    .SetTag("yixun.result", item.Code.Length == 0 ? item.Kind.ToString() : item.Code);
+                (spans ??= []).Add(span);
+            }
+        }
+
+        return spans;
     }
 
     internal static (IReadOnlyList<SegmentResult> Results, IReadOnlyList<CarrierReportResult> Reports) Merge(

@@ -17,6 +17,7 @@ using Yixun.Functions.Http;
 using Yixun.Functions.Mms;
 using Yixun.Functions.Reference;
 using Yixun.Messaging.Chunks;
+using Yixun.Messaging.Tracing;
 
 namespace Yixun.Functions.Submission;
 
@@ -157,13 +158,22 @@ public sealed class Submitter(
         }
 
         var batch = Build(draft, origin);
-        var outcome = await store.AppendAsync(batch, cancellationToken);
+        var outcome = await CommitAsync(batch, cancellationToken);
         if (outcome.Existing is { } earlier)
         {
             return (await AnswerAgainAsync(earlier, draft, cancellationToken), true);
         }
 
         return (Publish(draft, batch, outcome), false);
+    }
+
+    private async Task<AppendOutcome> CommitAsync(NewBatch batch, CancellationToken cancellationToken)
+    {
+        using var span = RoadTrace.StartWithin("commit");
+        span?.SetTag("yixun.lane", Lanes.NameOf(batch.Lane))
+            .SetTag("yixun.batch_id", ApiId.Of(batch.Id))
+            .SetTag("yixun.messages", batch.Messages.Count);
+        return await store.AppendAsync(batch, cancellationToken);
     }
 
     private NewBatch Build(SubmissionDraft draft, SubmissionOrigin origin)
@@ -286,7 +296,8 @@ public sealed class Submitter(
             draft.Extension,
             batch.SystemId,
             batch.Kind == ChannelKind.Mms ? batch.Id : 0,
-            batch.ForcedChannelId ?? ""
+            batch.ForcedChannelId ?? "",
+            RoadTrace.Current
         );
 
     private async Task<ExistingSubmission?> FindExistingAsync(

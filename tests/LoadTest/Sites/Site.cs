@@ -50,6 +50,10 @@ internal sealed class Site : IPlatform
     /// <summary>Of the whole machine: servers of many processes take part.</summary>
     public TimeSpan ProcessorTime => Machine.ProcessorTime;
 
+    public string DatabaseConnection => _database.ConnectionString;
+
+    public string KeyFile => Path.Combine(_folder, "keys.json");
+
     public IReadOnlyDictionary<string, TimeSpan> ProcessorTimeOfParts =>
         ProcessTree.Times([
             .. _functions.Select(process => ("functions", process.Id)),
@@ -146,15 +150,25 @@ internal sealed class Site : IPlatform
     public Task<string> OperateAsync(params string[] arguments) =>
         RunAsync([.. arguments, "--config", ConfigFile]);
 
+    /// <summary>Runs the operators' command line on this site, whatever comes of it.</summary>
+    public Task<(int Code, string Output, string Error)> TryOperateAsync(params string[] arguments) =>
+        TryRunAsync([.. arguments, "--config", ConfigFile]);
+
     private static async Task<string> RunAsync(params string[] arguments)
+    {
+        var (code, output, error) = await TryRunAsync(arguments);
+        return code == 0
+            ? output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {error}");
+    }
+
+    private static async Task<(int Code, string Output, string Error)> TryRunAsync(string[] arguments)
     {
         using var process = Platform.Launch(Programs.CommandLine, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? await output
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {await error}");
+        return (process.ExitCode, await output, await error);
     }
 
     public async ValueTask DisposeAsync()
@@ -179,8 +193,7 @@ internal sealed class Site : IPlatform
 
     private async Task SetUpAsync(string settings, CancellationToken cancellationToken)
     {
-        var keys = Path.Combine(_folder, "keys.json");
-        await RunAsync("keys", "generate", keys);
+        await RunAsync("keys", "generate", KeyFile);
         var site = JsonNode.Parse($"{{{settings}}}")!.AsObject();
         site["Database"] = new JsonObject
         {
@@ -196,7 +209,7 @@ internal sealed class Site : IPlatform
             };
         }
 
-        site["Keys"] = new JsonObject { ["File"] = keys };
+        site["Keys"] = new JsonObject { ["File"] = KeyFile };
         site["Hospital"] = new JsonObject { ["Name"] = "示例医院" };
         var config = new JsonObject
         {

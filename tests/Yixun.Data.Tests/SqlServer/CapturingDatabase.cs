@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Npgsql;
+using Yixun.Data.Inspection;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Data.PostgreSql;
@@ -18,6 +19,8 @@ namespace Yixun.Data.Tests.SqlServer;
 internal sealed class CapturingDatabase(string connectionString, PostgreSqlDatabase database)
     : IServerDatabase
 {
+    public IDatabaseInspection Inspection => throw new NotSupportedException();
+
     private static readonly Dictionary<string, string> Names = typeof(StoreSql)
         .GetProperties()
         .Where(property => property.PropertyType == typeof(string))
