@@ -35,7 +35,7 @@ public sealed class CultureTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Assembly_orders_no_text_by_a_culture(string name) =>
-        Assert.Empty(Violations(ProductAssemblies.Load(name).Location, _ => true));
+        Assert.Equal("", string.Join('\n', Violations(ProductAssemblies.Load(name).Location, _ => true)));
 
     [Fact]
     public void Order_by_a_culture_is_found()
@@ -96,6 +96,8 @@ public sealed class CultureTests
         return called is GenericInstanceMethod generic
             && owner.FullName is "System.Linq.Enumerable" or "System.Array" or "System.MemoryExtensions"
             && Orderings.Contains(called.Name)
+            // The largest of numbers that belong to texts.
+            && (called.Name is not ("Min" or "Max") || called.ReturnType is GenericParameter)
             && IsText(((GenericInstanceMethod)called).GenericArguments[^1]);
     }
 

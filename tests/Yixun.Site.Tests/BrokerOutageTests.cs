@@ -6,6 +6,7 @@ using Yixun.LoadTest;
 namespace Yixun.Site.Tests;
 
 /// <summary>A broker that is away or takes nothing: what is accepted meanwhile goes out afterwards.</summary>
+[Collection("site")]
 public sealed class BrokerOutageTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using Yixun.LoadTest.Chaos;
 namespace Yixun.Site.Tests;
 
 /// <summary>The short form of <c>./bench chaos --profile production</c>.</summary>
+[Collection("site")]
 public sealed class ChaosTests
 {
     [Fact]

@@ -9,6 +9,7 @@ namespace Yixun.Site.Tests;
 
 /// <summary><c>./yixun doctor</c> on a site of its own, which it breaks and mends.</summary>
 [UnsupportedOSPlatform("windows")]
+[Collection("site")]
 public sealed class DoctorTests : IAsyncLifetime
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

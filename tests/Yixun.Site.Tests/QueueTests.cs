@@ -7,6 +7,7 @@ using Yixun.Messaging.Transport;
 namespace Yixun.Site.Tests;
 
 /// <summary>The queues of a running site.</summary>
+[Collection("site")]
 public sealed class QueueTests(SiteFixture fixture) : IAsyncDisposable
 {
     private static readonly string[] Channels = ["mobile", "unicom", "telecom"];

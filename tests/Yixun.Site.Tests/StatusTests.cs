@@ -5,6 +5,7 @@ using Yixun.LoadTest;
 namespace Yixun.Site.Tests;
 
 /// <summary><c>./yixun status</c> on a site of real parts.</summary>
+[Collection("site")]
 public sealed class StatusTests(SiteFixture fixture)
 {
     private const int Sent = 300;

@@ -5,6 +5,7 @@ using Yixun.LoadTest.Tracing;
 namespace Yixun.Site.Tests;
 
 /// <summary>One trace over function process, broker and daemon.</summary>
+[Collection("site")]
 public sealed class TracingTests(SiteFixture fixture)
 {
     [Fact]

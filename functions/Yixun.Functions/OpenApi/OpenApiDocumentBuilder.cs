@@ -29,20 +29,21 @@ public static partial class OpenApiDocumentBuilder
         HttpTriggerAttribute Trigger,
         ApiOperationAttribute Operation
     )> Operations =>
-        from type in typeof(OpenApiDocumentBuilder).Assembly.GetTypes()
-        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
-        let operation = method.GetCustomAttribute<ApiOperationAttribute>()
-        where operation is not null
-        let trigger = method
-            .GetParameters()
-            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
-            .Single(attribute => attribute is not null)
-        // What connected systems read comes first.
-        orderby !trigger.Route!.StartsWith(
-            "api/v1/",
-            StringComparison.Ordinal
-        ), trigger.Route, trigger.Methods![0]
-        select (method, trigger, operation);
+        (
+            from type in typeof(OpenApiDocumentBuilder).Assembly.GetTypes()
+            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+            let operation = method.GetCustomAttribute<ApiOperationAttribute>()
+            where operation is not null
+            let trigger = method
+                .GetParameters()
+                .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+                .Single(attribute => attribute is not null)
+            select (Method: method, Trigger: trigger!, Operation: operation)
+        )
+            // What connected systems read comes first.
+            .OrderBy(one => !one.Trigger.Route!.StartsWith("api/v1/", StringComparison.Ordinal))
+            .ThenBy(one => one.Trigger.Route, StringComparer.Ordinal)
+            .ThenBy(one => one.Trigger.Methods![0], StringComparer.Ordinal);
 
     public static OpenApiDocument Build()
     {

@@ -33,6 +33,7 @@ public sealed class SystemSeed(
                     Kind = segment.Kind,
                 })
             );
+            await RaiseAsync(context, cancellationToken);
         }
 
         if (!await context.ConnectedSystems.AnyAsync(system => system.Key == ConsoleKey, cancellationToken))
@@ -63,6 +64,25 @@ public sealed class SystemSeed(
         }
 
         await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>A process may have read the plan before it was planted.</summary>
+    private static async Task RaiseAsync(YixunDbContext context, CancellationToken cancellationToken)
+    {
+        var plan = await context.ReferenceRevisions.SingleOrDefaultAsync(
+            row => row.Name == ReferenceRevisionEntity.NumberPlan,
+            cancellationToken
+        );
+        if (plan is null)
+        {
+            context.ReferenceRevisions.Add(
+                new ReferenceRevisionEntity { Name = ReferenceRevisionEntity.NumberPlan, Revision = 1 }
+            );
+        }
+        else
+        {
+            plan.Revision++;
+        }
     }
 
     /// <summary>Adds a system unless one with the key is there.</summary>

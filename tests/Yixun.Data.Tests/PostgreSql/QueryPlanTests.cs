@@ -73,7 +73,10 @@ public sealed partial class QueryPlanTests
         // What looks for messages that are not over reads those alone, in order; the primary key has that order too.
         var active = plans.Where(plan => plan.Contains("state < 10", StringComparison.Ordinal)).ToList();
         Assert.True(active.Count >= 3, $"{active.Count} plans");
-        Assert.All(active, plan => Assert.Contains("ix_messages_active", plan, StringComparison.Ordinal));
+        Assert.All(
+            active,
+            plan => Assert.Matches("ix_messages_active|messages_[0-9a-z_]+_state_id_idx", plan)
+        );
     }
 
     /// <summary>A statement about messages of one month opens no other month, although its plan was made for all.</summary>
