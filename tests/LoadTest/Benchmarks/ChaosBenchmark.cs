@@ -24,21 +24,13 @@ internal sealed class ChaosBenchmark : IBenchmark
         CancellationToken cancellationToken
     )
     {
-        var (kills, messages, seed) = (
-            settings.Kills!.Value,
-            settings.Messages!.Value,
-            settings.Seed!.Value
-        );
+        var (kills, messages, seed) = (settings.Kills!.Value, settings.Messages!.Value, settings.Seed!.Value);
         var outcome =
             settings.Profile == Profiles.Production
                 ? await new SiteChaosRun(kills, messages, seed).RunAsync(cancellationToken)
-                : await new ChaosRun(
-                    Programs.Standalone,
-                    Programs.Simulator,
-                    kills,
-                    messages,
-                    seed
-                ).RunAsync(cancellationToken);
+                : await new ChaosRun(Programs.Standalone, Programs.Simulator, kills, messages, seed).RunAsync(
+                    cancellationToken
+                );
         var restarts = outcome.Restarts.Select(time => time.TotalMilliseconds).ToList();
         return new BenchmarkResult(
             [
