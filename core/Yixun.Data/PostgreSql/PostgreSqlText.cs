@@ -5,13 +5,15 @@ namespace Yixun.Data.PostgreSql;
 /// <summary>The store's statements: rows are named by key in arrays, so that a plan serves for ever.</summary>
 internal static class PostgreSqlText
 {
-    // A set is in order of its ids. Their bounds stand beside it because a plan that is made once, for every partition, can
-    // tell by them which partitions it needs before it begins; it can't by the set itself.
+    // A set is in order of its ids. Their bounds stand beside an ANY because a plan that is made once, for every partition,
+    // can tell by them which partitions it needs before it begins. Not beside a join: the planner would read all rows between
+    // the bounds and compare each with the whole set, where a join by the key alone opens a partition a row.
+    // Beside a set: so written that no index of states is used. By one the planner, which sees empty tables, would read all
+    // that is in the state and compare each row with the whole set.
+    private const string State = "(m.state + 0)";
     private const string Range = " BETWEEN $1[1] AND $1[cardinality($1)]";
-    private const string InRange = " AND m.id" + Range;
     private const string IdInRange = " AND id" + Range;
     private const string MessageIdInRange = " AND message_id" + Range;
-    private const string SegmentsInRange = " AND s.message_id" + Range;
 
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
@@ -33,8 +35,7 @@ internal static class PostgreSqlText
                 + "AND c.client_id = k.client_id",
             FallBack =
                 "UPDATE messages m SET content_cipher = u.content_cipher, segments = u.segments "
-                + "FROM unnest($1, $2, $3) AS u(id, content_cipher, segments) WHERE m.id = u.id"
-                + InRange,
+                + "FROM unnest($1, $2, $3) AS u(id, content_cipher, segments) WHERE m.id = u.id",
             InsertLinks =
                 "INSERT INTO mms_links (token, message_id, batch_id, expires_at) SELECT * FROM unnest($1, $2, $3, $4)",
             Dispatch =
@@ -44,20 +45,23 @@ internal static class PostgreSqlText
                 + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(id, state, carrier, channel_id, reason, "
                 + "trace, due_at, dispatched_at, final_at) "
                 + "WHERE m.id = u.id"
-                + InRange
-                + " AND m.state IN (0, 1, 2) AND m.due_at IS NULL RETURNING m.id",
+                + " AND "
+                + State
+                + " IN (0, 1, 2) AND m.due_at IS NULL RETURNING m.id",
             Reassign =
                 "UPDATE messages m SET channel_id = u.channel_id, trace = u.trace "
                 + "FROM unnest($1, $2, $3, $4) AS u(id, from_channel_id, channel_id, trace) "
                 + "WHERE m.id = u.id"
-                + InRange
-                + " AND m.state = 3 AND m.channel_id = u.from_channel_id RETURNING m.id",
+                + " AND "
+                + State
+                + " = 3 AND m.channel_id = u.from_channel_id RETURNING m.id",
             Claim =
                 "UPDATE messages m SET state = 4, owner = u.owner "
                 + "FROM unnest($1, $2, $3) AS u(id, channel_id, owner) "
                 + "WHERE m.id = u.id"
-                + InRange
-                + " AND m.state = 3 AND m.channel_id = u.channel_id RETURNING m.id",
+                + " AND "
+                + State
+                + " = 3 AND m.channel_id = u.channel_id RETURNING m.id",
             FindByCarrierIds =
                 "SELECT message_id, channel_id, carrier_id FROM message_segments WHERE carrier_id = ANY($1) "
                 + "AND message_id >= $2 AND message_id < $3",
@@ -74,15 +78,13 @@ internal static class PostgreSqlText
             MoveMessages =
                 "UPDATE messages m SET state = u.state, reason = u.reason, final_at = u.final_at, "
                 + "submitted_at = u.submitted_at, owner = NULL "
-                + "FROM unnest($1, $2, $3, $4, $5) AS u(id, state, reason, final_at, submitted_at) WHERE m.id = u.id"
-                + InRange,
+                + "FROM unnest($1, $2, $3, $4, $5) AS u(id, state, reason, final_at, submitted_at) WHERE m.id = u.id",
             ChangeSegments =
                 "UPDATE message_segments s SET channel_id = u.channel_id, carrier_id = u.carrier_id, result = u.result, "
                 + "status = u.status, submitted_at = u.submitted_at, reported_at = u.reported_at, "
                 + "read_at = coalesce(s.read_at, u.read_at) "
                 + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(message_id, idx, channel_id, carrier_id, result, status, "
                 + "submitted_at, reported_at, read_at) WHERE s.message_id = u.message_id"
-                + SegmentsInRange
                 + " AND s.idx = u.idx",
             Park =
                 "INSERT INTO parked_reports (channel_id, carrier_id, status, reported_at, parked_at, next_try_at, tries) "
