@@ -42,7 +42,7 @@ public sealed class MessageIdGenerator
         lock (_lock)
         {
             // _next counts milliseconds and sequence without the node bits between them.
-            var now = (long)(_time.GetUtcNow() - Epoch).TotalMilliseconds << SequenceBits;
+            var now = MillisecondsOf(_time.GetUtcNow()) << SequenceBits;
             _next = Math.Max(_next, now);
             for (var index = 0; index < ids.Length; index++)
             {
@@ -53,10 +53,14 @@ public sealed class MessageIdGenerator
 
     /// <summary>The smallest id that can have been made at or after a time.</summary>
     public static long LowestAt(DateTimeOffset time) =>
-        Math.Max(0, (long)(time - Epoch).TotalMilliseconds) << (NodeBits + SequenceBits);
+        Math.Max(0, MillisecondsOf(time)) << (NodeBits + SequenceBits);
 
     /// <summary>When an id was made, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(long id) => Epoch.AddMilliseconds(id >> (NodeBits + SequenceBits));
+
+    /// <summary>Whole ones; in floating point the last tick of a millisecond would now and then be the next.</summary>
+    private static long MillisecondsOf(DateTimeOffset time) =>
+        (time - Epoch).Ticks / TimeSpan.TicksPerMillisecond;
 
     private long Compose(long counter) =>
         (counter >> SequenceBits << (NodeBits + SequenceBits))
