@@ -8,12 +8,13 @@ internal static class PostgreSqlText
     // A set is in order of its ids. Their bounds stand beside an ANY because a plan that is made once, for every partition,
     // can tell by them which partitions it needs before it begins. Not beside a join: the planner would read all rows between
     // the bounds and compare each with the whole set, where a join by the key alone opens a partition a row.
-    // Beside a set: so written that no index of states is used. By one the planner, which sees empty tables, would read all
-    // that is in the state and compare each row with the whole set.
-    private const string State = "(m.state + 0)";
     private const string Range = " BETWEEN $1[1] AND $1[cardinality($1)]";
     private const string IdInRange = " AND id" + Range;
     private const string MessageIdInRange = " AND message_id" + Range;
+
+    // Beside a set: so written that no index of states is used. By one the planner, which sees empty tables, would read all
+    // that is in the state and compare each row with the whole set.
+    private const string State = "(m.state + 0)";
 
     private const string StrandedColumns =
         "SELECT m.id, m.batch_id, m.lane, m.state, m.channel_id, m.phone_cipher, m.content_cipher, "
