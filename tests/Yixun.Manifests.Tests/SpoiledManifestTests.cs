@@ -75,7 +75,7 @@ public sealed class SpoiledManifestTests
     )]
     [InlineData(Layers.SingleNode, "images", "image: yixun/tool:0.1.0", "image: yixun/tools:0.1.0")]
     [InlineData(Layers.SingleNode, "images", "image: yixun/functions:0.1.0", "image: yixun/functions:0.0.9")]
-    [InlineData(Layers.SingleNode, "images", "image: rabbitmq:4.1.4", "image: rabbitmq:latest")]
+    [InlineData(Layers.SingleNode, "images", "image: rabbitmq:4.1.8", "image: rabbitmq:latest")]
     [InlineData(
         Layers.SingleNode,
         "security",
