@@ -27,6 +27,23 @@ internal sealed class ComposeStack(IReadOnlyList<string> command)
             cancellationToken
         );
 
+    /// <summary>What the engine knows of images.</summary>
+    public static async Task<JsonArray> InspectImagesAsync(
+        IEnumerable<string> names,
+        CancellationToken cancellationToken
+    ) =>
+        JsonNode
+            .Parse(await RunAsync(["docker", "image", "inspect", .. names], cancellationToken))!
+            .AsArray();
+
+    /// <summary>Reads a file in a container that runs, as the container's user.</summary>
+    public static Task<string> ReadAsync(string id, string path, CancellationToken cancellationToken) =>
+        RunAsync(["docker", "exec", id, "cat", path], cancellationToken);
+
+    /// <summary>The last lines that a service wrote.</summary>
+    public Task<string> LogAsync(string service, CancellationToken cancellationToken) =>
+        RunAsync(cancellationToken, "logs", "--no-color", "--tail=30", service);
+
     public async Task<bool> IsHealthyAsync(string service, CancellationToken cancellationToken) =>
         (string?)(await InspectAsync(service, cancellationToken))["State"]!["Health"]?["Status"] == "healthy";
 

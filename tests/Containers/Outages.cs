@@ -11,6 +11,9 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
     /// <summary>What the kernel's SIGKILL leaves: the container did not end by itself within its time.</summary>
     private const int Killed = 137;
 
+    /// <summary>Ends in order: drains, gives back, and says so.</summary>
+    private static readonly string[] Ours = ["functions", "carrier-daemon"];
+
     private static readonly string[] Services =
     [
         "functions",
@@ -51,6 +54,11 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
             if (exit == Killed)
             {
                 broken.Add($"{service} did not end when it was asked to and was killed");
+            }
+            else if (exit != 0 && Ours.Contains(service))
+            {
+                broken.Add($"{service} ended with {exit}");
+                Progress.Write(await stack.LogAsync(service, cancellationToken));
             }
 
             await Task.Delay(Away, cancellationToken);

@@ -65,7 +65,6 @@ internal sealed class WitnessProcess : IAsyncDisposable
                         reportDelay = 50,
                         reportJitter = 200,
                         overrides = new Dictionary<string, string>(),
-                        maxTries = 1000,
                         retrySeconds = 1,
                     },
                 }),

@@ -76,7 +76,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task Behaviour_changes_live()
     {
         var values = await GetAsync("/api/gateways/mobile/behaviour");
-        Assert.Equal(10, values.GetProperty("maxTries").GetInt32());
+        Assert.Equal(0, values.GetProperty("maxTries").GetInt32());
         var changed = new GatewayBehaviour { SubmitResults = new Dictionary<uint, double> { [7] = 1 } };
         var answer = await _http.PutAsJsonAsync(
             "/api/gateways/mobile/behaviour",

@@ -17,7 +17,6 @@ public sealed class SgipCallbackTests
                 ReportDelay = 50,
                 ReportJitter = 100,
                 RetrySeconds = 0.2,
-                MaxTries = 1_000,
             }
         );
         for (var index = 1; index <= count; index++)

@@ -50,7 +50,7 @@ internal sealed partial class GatewayConnection
 
     private void Again(PendingDelivery delivery, int delay)
     {
-        if (delivery.Tries >= server.Behaviour.Values.MaxTries)
+        if (server.Behaviour.Values.GivesUpAfter(delivery.Tries))
         {
             Interlocked.Increment(ref server.Counters.GivenUp);
             return;

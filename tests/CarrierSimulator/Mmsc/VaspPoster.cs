@@ -67,7 +67,7 @@ internal sealed class VaspPoster(MmscServer server, VaspAccount account, Action<
         {
             Interlocked.Increment(ref Acknowledged(post.Kind));
         }
-        else if (post.Tries >= server.Behaviour.Values.MaxTries)
+        else if (server.Behaviour.Values.GivesUpAfter(post.Tries))
         {
             Interlocked.Increment(ref server.Counters.GivenUp);
         }

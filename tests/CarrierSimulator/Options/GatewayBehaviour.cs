@@ -94,8 +94,10 @@ public sealed record GatewayBehaviour
     /// <summary>Seconds until a report or reply that was not answered with result 0 is sent again.</summary>
     public double RetrySeconds { get; init; } = 5;
 
-    /// <summary>Times a report or reply is sent before it is given up.</summary>
-    public int MaxTries { get; init; } = 10;
+    /// <summary>
+    /// Times a report or reply is sent before it is given up; 0: never, as carriers keep for days what an SP does not take.
+    /// </summary>
+    public int MaxTries { get; init; }
 
     /// <summary>MM7: the message is taken and reported, but answered with HTTP 500 without a SOAP body.</summary>
     public double HttpErrors { get; init; }
@@ -114,6 +116,9 @@ public sealed record GatewayBehaviour
     /// <summary>MM7: word of a read reply (Read, Deleted) to weight.</summary>
     public IReadOnlyDictionary<string, double> ReadStatuses { get; init; } =
         new Dictionary<string, double> { ["Read"] = 1 };
+
+    /// <summary>Whether a report or reply that was sent so many times in vain is sent no more.</summary>
+    internal bool GivesUpAfter(int tries) => MaxTries > 0 && tries >= MaxTries;
 
     /// <summary>Says what is wrong with the values.</summary>
     /// <param name="longestWord">Characters of a status word: 7 in the short message protocols.</param>
@@ -162,8 +167,8 @@ public sealed record GatewayBehaviour
             "Limits are 0 (off) or more."
         );
         Require(
-            RetrySeconds is > 0 and <= 3600 && MaxTries is >= 1 and <= 10_000,
-            "Retries need seconds and tries."
+            RetrySeconds is > 0 and <= 3600 && MaxTries is >= 0 and <= 10_000,
+            "Retries need seconds; tries are 0 (no limit) or more."
         );
     }
 

@@ -21,14 +21,21 @@ internal sealed record AcceptedAudit(
 {
     private const int PageSize = 1000;
 
+    /// <summary>States from which a message still goes on.</summary>
+    private static readonly string[] Open = ["accepted", "queued", "submitting", "submitted"];
+
     /// <summary>Waits until everything has ended, and counts.</summary>
+    /// <param name="patience">What has not ended after this is lost.</param>
     public static async Task<AcceptedAudit> LookAsync(
         SignedClient client,
         Witness phones,
         AcceptedLoad load,
+        TimeSpan patience,
         CancellationToken cancellationToken
     )
     {
+        using var settling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        settling.CancelAfter(patience);
         var broken = new List<string>();
         long lost = 0;
         long twice = 0;
@@ -38,12 +45,17 @@ internal sealed record AcceptedAudit(
         var segments = 1;
         foreach (var (batch, accepted) in load.Batches)
         {
-            var counts = await SettledAsync(client, batch, cancellationToken);
+            var counts = await SettledAsync(client, batch, settling.Token, cancellationToken);
             if (counts is null)
             {
                 lost += accepted.Count;
                 broken.Add($"batch {batch} of {accepted.Count} messages was accepted and is not found");
                 continue;
+            }
+
+            if (counts.Keys.Any(Open.Contains))
+            {
+                broken.Add($"batch {batch} has not ended after {patience}: {Text(counts)}");
             }
 
             var records = await RecordsAsync(client, accepted.ClientId, cancellationToken);
@@ -102,9 +114,11 @@ internal sealed record AcceptedAudit(
     }
 
     /// <summary>Waits until no message of a batch has work left; counts by state, null when there is no such batch.</summary>
+    /// <param name="settling">Cancelled when it is to be counted as it is.</param>
     private static async Task<Dictionary<string, int>?> SettledAsync(
         SignedClient client,
         string batch,
+        CancellationToken settling,
         CancellationToken cancellationToken
     )
     {
@@ -126,7 +140,7 @@ internal sealed record AcceptedAudit(
             var counts = view["states"]!
                 .AsObject()
                 .ToDictionary(state => state.Key, state => (int)state.Value!);
-            if (!counts.Keys.Any(state => state is "accepted" or "queued" or "submitting" or "submitted"))
+            if (settling.IsCancellationRequested || !counts.Keys.Any(Open.Contains))
             {
                 return counts;
             }

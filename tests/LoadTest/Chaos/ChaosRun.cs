@@ -21,6 +21,8 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
     private const int Senders = 8;
     private static readonly TimeSpan QuotaLimit = TimeSpan.FromSeconds(60);
 
+    private TimeSpan SettleTime => TimeSpan.FromSeconds(90 + messages / 500);
+
     /// <summary>Kills, starts a last time, waits until everything has ended, and counts.</summary>
     /// <exception cref="InvalidOperationException">The platform did not start any more, or took too little.</exception>
     public async Task<ChaosOutcome> RunAsync(CancellationToken cancellationToken)
@@ -94,9 +96,9 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
             await stop.CancelAsync();
             await Task.WhenAll(senders);
             using var settling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            settling.CancelAfter(TimeSpan.FromSeconds(90 + messages / 500));
+            settling.CancelAfter(SettleTime);
             await load.RepeatUnansweredAsync(settling.Token);
-            return await JudgeAsync(client, carriers, load, restarts, settling.Token);
+            return await JudgeAsync(client, carriers, load, restarts, cancellationToken);
         }
         finally
         {
@@ -112,7 +114,13 @@ internal sealed class ChaosRun(string standalone, string simulator, int kills, i
         CancellationToken cancellationToken
     )
     {
-        var audit = await AcceptedAudit.LookAsync(client, carriers.Phones, load, cancellationToken);
+        var audit = await AcceptedAudit.LookAsync(
+            client,
+            carriers.Phones,
+            load,
+            SettleTime,
+            cancellationToken
+        );
         var broken = audit.Broken.ToList();
         var limit = (long)kills * Channels * Connections * Window;
         if (load.Accepted < messages)

@@ -86,10 +86,17 @@ internal sealed class SiteChaosRun(int kills, int messages, int seed)
         await load.ReachAsync(senders, messages, QuotaLimit, cancellationToken);
         await stop.CancelAsync();
         await Task.WhenAll(senders);
+        var patience = TimeSpan.FromSeconds(180 + messages / 200);
         using var settling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        settling.CancelAfter(TimeSpan.FromSeconds(180 + messages / 200));
+        settling.CancelAfter(patience);
         await load.RepeatUnansweredAsync(settling.Token);
-        var audit = await AcceptedAudit.LookAsync(clients[0], site.Carriers.Phones, load, settling.Token);
+        var audit = await AcceptedAudit.LookAsync(
+            clients[0],
+            site.Carriers.Phones,
+            load,
+            patience,
+            cancellationToken
+        );
         var broken = audit.Broken.ToList();
         var limit = (long)order.Length * Channels * Connections * Window;
         if (audit.Uncertain > limit)

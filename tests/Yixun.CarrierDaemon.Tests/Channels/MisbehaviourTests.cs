@@ -128,7 +128,6 @@ public sealed class MisbehaviourTests
             ReportDelay = 2,
             Overrides = new Dictionary<string, string>(),
             RetrySeconds = 0.05,
-            MaxTries = 1_000,
         };
 
     private static TheoryData<string, string, GatewayBehaviour> OfEveryProtocol(

@@ -237,7 +237,7 @@ public sealed class MmscTests
     public async Task Reports_wait_for_the_address_and_are_posted_again_until_they_are_stored()
     {
         await using var session = await MmsSession.StartAsync(
-            new GatewayBehaviour { RetrySeconds = 0.05, MaxTries = 1_000 },
+            new GatewayBehaviour { RetrySeconds = 0.05 },
             account => account with { ReportUrl = null, ReportUser = "mmsc", ReportSecret = "secret" }
         );
         await session.SubmitAsync(session.Message() with { ReadReply = false });

@@ -43,7 +43,6 @@ public sealed class MmscRoadTests
             ResponseJitter = 3,
             Overrides = new Dictionary<string, string>(),
             RetrySeconds = 0.05,
-            MaxTries = 1_000,
             ReadReplies = 0,
         };
 
