@@ -7,19 +7,39 @@ namespace Yixun.Containers;
 /// <param name="command">Compose with its files, such as docker-compose -f docker/compose.yaml.</param>
 internal sealed class ComposeStack(IReadOnlyList<string> command)
 {
+    // Containers that are stopped and started again keep theirs, and the engine answers faster than compose.
+    private readonly Dictionary<string, string> _ids = [];
+
     /// <summary>Runs compose.</summary>
     /// <returns>Standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
         RunAsync([.. command, .. arguments], cancellationToken);
 
-    /// <summary>What the engine knows of a service's only container.</summary>
-    public async Task<JsonNode> InspectAsync(string service, CancellationToken cancellationToken) =>
-        (await InspectAsync([await IdAsync(service, cancellationToken)], cancellationToken))[0]!;
+    /// <summary>What the engine knows of each service's only container, in the order of the services.</summary>
+    public async Task<JsonArray> InspectAsync(
+        IEnumerable<string> services,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = new List<string>();
+        foreach (var service in services)
+        {
+            if (!_ids.TryGetValue(service, out var id))
+            {
+                id = _ids[service] = (await RunAsync(cancellationToken, "ps", "--quiet", service)).Trim();
+            }
+
+            ids.Add(id);
+        }
+
+        return await InspectAsync("container", ids, cancellationToken);
+    }
 
     /// <summary>What the engine knows of every container of the project, ended ones included.</summary>
     public static async Task<JsonArray> InspectAllAsync(CancellationToken cancellationToken) =>
         await InspectAsync(
+            "container",
             (await RunAsync(["docker", "ps", "--all", "--quiet"], cancellationToken)).Split(
                 '\n',
                 StringSplitOptions.RemoveEmptyEntries
@@ -28,13 +48,10 @@ internal sealed class ComposeStack(IReadOnlyList<string> command)
         );
 
     /// <summary>What the engine knows of images.</summary>
-    public static async Task<JsonArray> InspectImagesAsync(
+    public static Task<JsonArray> InspectImagesAsync(
         IEnumerable<string> names,
         CancellationToken cancellationToken
-    ) =>
-        JsonNode
-            .Parse(await RunAsync(["docker", "image", "inspect", .. names], cancellationToken))!
-            .AsArray();
+    ) => InspectAsync("image", names, cancellationToken);
 
     /// <summary>Reads a file in a container that runs, as the container's user.</summary>
     public static Task<string> ReadAsync(string id, string path, CancellationToken cancellationToken) =>
@@ -44,16 +61,11 @@ internal sealed class ComposeStack(IReadOnlyList<string> command)
     public Task<string> LogAsync(string service, CancellationToken cancellationToken) =>
         RunAsync(cancellationToken, "logs", "--no-color", "--tail=30", service);
 
-    public async Task<bool> IsHealthyAsync(string service, CancellationToken cancellationToken) =>
-        (string?)(await InspectAsync(service, cancellationToken))["State"]!["Health"]?["Status"] == "healthy";
-
-    private async Task<string> IdAsync(string service, CancellationToken cancellationToken) =>
-        (await RunAsync(cancellationToken, "ps", "--quiet", service)).Trim();
-
     private static async Task<JsonArray> InspectAsync(
-        IEnumerable<string> ids,
+        string kind,
+        IEnumerable<string> names,
         CancellationToken cancellationToken
-    ) => JsonNode.Parse(await RunAsync(["docker", "inspect", .. ids], cancellationToken))!.AsArray();
+    ) => JsonNode.Parse(await RunAsync(["docker", kind, "inspect", .. names], cancellationToken))!.AsArray();
 
     private static async Task<string> RunAsync(string[] line, CancellationToken cancellationToken)
     {

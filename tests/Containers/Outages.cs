@@ -14,23 +14,7 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
     /// <summary>Ends in order: drains, gives back, and says so.</summary>
     private static readonly string[] Ours = ["functions", "carrier-daemon"];
 
-    private static readonly string[] Services =
-    [
-        "functions",
-        "carrier-daemon",
-        "rabbitmq",
-        "redis",
-        "database",
-    ];
-
-    private static readonly string[] Watched =
-    [
-        "database",
-        "rabbitmq",
-        "redis",
-        "functions",
-        "carrier-daemon",
-    ];
+    private static readonly string[] Watched = [.. Ours, "rabbitmq", "redis", "database"];
 
     // Long enough that requests and submissions meet it.
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(4);
@@ -44,13 +28,14 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
     public async Task<List<string>> RunAsync(CancellationToken cancellationToken)
     {
         var broken = new List<string>();
-        foreach (var service in Services)
+        foreach (var service in Watched)
         {
             await MoreAsync(cancellationToken);
             var clock = Stopwatch.StartNew();
             await stack.RunAsync(cancellationToken, "stop", service);
             var stopped = clock.Elapsed;
-            var exit = (int)(await stack.InspectAsync(service, cancellationToken))["State"]!["ExitCode"]!;
+            var exit = (int)
+                (await stack.InspectAsync([service], cancellationToken))[0]!["State"]!["ExitCode"]!;
             if (exit == Killed)
             {
                 broken.Add($"{service} did not end when it was asked to and was killed");
@@ -58,7 +43,7 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
             else if (exit != 0 && Ours.Contains(service))
             {
                 broken.Add($"{service} ended with {exit}");
-                Progress.Write(await stack.LogAsync(service, cancellationToken));
+                Progress.Write($"{await stack.LogAsync(service, cancellationToken)}");
             }
 
             await Task.Delay(Away, cancellationToken);
@@ -77,17 +62,9 @@ internal sealed class Outages(ComposeStack stack, AcceptedLoad load, Task sender
     private Task HealthyAsync(CancellationToken cancellationToken) =>
         Site.UntilAsync(
             async () =>
-            {
-                foreach (var service in Watched)
-                {
-                    if (!await stack.IsHealthyAsync(service, cancellationToken))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            },
+                (await stack.InspectAsync(Watched, cancellationToken)).All(container =>
+                    (string?)container!["State"]!["Health"]?["Status"] == "healthy"
+                ),
             "every container to be healthy",
             cancellationToken,
             Patience

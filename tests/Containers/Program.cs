@@ -58,7 +58,9 @@ Progress.Write($"  channels are connected, passwords looked for: {secrets.Count}
 
 using var phones = new Witness(new Uri(args[1]));
 using var client = new SignedClient(api, "load", secret, 4);
-var load = new AcceptedLoad([client], limit);
+
+// Some 200 a second: what is looked at is what becomes of them when a container goes, not how fast they go.
+var load = new AcceptedLoad([client], limit, pause: TimeSpan.FromMilliseconds(500));
 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 var sender = load.SendAsync(stop.Token);
 broken.AddRange(await new Outages(stack, load, sender).RunAsync(cancellation));

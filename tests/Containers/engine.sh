@@ -1,4 +1,6 @@
-# Sourced: a Docker Engine of the test's own. engine_start FOLDER [OPTION…] and engine_stop.
+#!/usr/bin/env bash
+# Sourced: a Docker Engine of the test's own. engine_start FOLDER [OPTION…] and engine_stop. Executed: ends with 0 when one
+# starts here.
 
 # Debian's client, which builds without a plugin of its own.
 PATH=/usr/bin:$PATH
@@ -28,3 +30,9 @@ engine_stop() {
   wait $engine_pid 2>/dev/null || true
   engine_pid=
 }
+
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+  folder=$(mktemp -d)
+  trap 'engine_stop; rm -rf "$folder"' EXIT
+  ip link set lo up && engine_start "$folder"
+fi

@@ -12,12 +12,18 @@ namespace Yixun.LoadTest.Chaos;
 /// <param name="clients">Of the function processes, tried in turn.</param>
 /// <param name="limit">Messages after which nothing more is submitted.</param>
 /// <param name="text">Of every message.</param>
-internal sealed class AcceptedLoad(IReadOnlyList<SignedClient> clients, long limit, string text = "崩溃测试")
+/// <param name="pause">Between two submissions of a sender; 100 ms when left out.</param>
+internal sealed class AcceptedLoad(
+    IReadOnlyList<SignedClient> clients,
+    long limit,
+    string text = "崩溃测试",
+    TimeSpan? pause = null
+)
 {
     public const int BatchSize = 100;
 
     // The load lasts through every kill instead of running ahead of them.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly TimeSpan _pause = pause ?? TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<string, AcceptedBatch> _batches = new();
     private ConcurrentQueue<(string ClientId, byte[] Body)> _unanswered = new();
     private TaskCompletionSource _answered = new();
@@ -59,7 +65,7 @@ internal sealed class AcceptedLoad(IReadOnlyList<SignedClient> clients, long lim
                 _unanswered.Enqueue((clientId, body));
             }
 
-            await Task.Delay(Pause, CancellationToken.None);
+            await Task.Delay(_pause, CancellationToken.None);
         }
     }
 
