@@ -55,7 +55,13 @@ internal sealed class ComposeStack(IReadOnlyList<string> command)
 
     /// <summary>Reads a file in a container that runs, as the container's user.</summary>
     public static Task<string> ReadAsync(string id, string path, CancellationToken cancellationToken) =>
-        RunAsync(["docker", "exec", id, "cat", path], cancellationToken);
+        EngineAsync(cancellationToken, "exec", id, "cat", path);
+
+    /// <summary>Runs the engine's own client.</summary>
+    /// <returns>Standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static Task<string> EngineAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        RunAsync(["docker", .. arguments], cancellationToken);
 
     /// <summary>The last lines that a service wrote.</summary>
     public Task<string> LogAsync(string service, CancellationToken cancellationToken) =>

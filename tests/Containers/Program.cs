@@ -30,11 +30,13 @@ var broken = Hardening.Faults(containers, secrets).ToList();
 var images = containers
     .Where(each => Hardening.IsOurs(each!))
     .Select(each => (string)each!["Config"]!["Image"]!)
-    .Distinct();
+    .Distinct()
+    .ToList();
 broken.AddRange(
     Hardening.FaultsOfImages(await ComposeStack.InspectImagesAsync(images, cancellation), "yixun/tool:")
 );
 broken.AddRange(await Confinement.FaultsAsync(containers, cancellation));
+broken.AddRange(await SpoiledContainer.UnnoticedAsync(images[0], cancellation));
 var said = await stack.RunAsync(cancellation, "run", "--rm", "-T", "tool", "admin", "create", "admin");
 using var site = await SiteOperator.SignInAsync(api, said.Trim().Split(' ')[^1], cancellation);
 var secret = await site.AddSystemAsync("load", cancellation);
