@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Yixun.Data.Store;
 using Yixun.Functions.Health;
 using Yixun.Messaging;
 using Yixun.Messaging.Chunks;
@@ -9,7 +10,8 @@ namespace Yixun.Functions.Queues;
 /// <summary>
 /// Runs what a queue function does with a chunk. A chunk that fails waits on a delay queue and comes again, longer each
 /// time: the function host alone would run it again at once, a few times within milliseconds, and give it up. A chunk
-/// that can't be read, or has failed after the longest delay too, is left to the host, which makes it a dead letter.
+/// that can't be read, or has failed after the longest delay too, is left to the host, which makes it a dead letter. A
+/// database that is away is nobody's failure: what meets that comes again soon and for as long as it takes.
 /// </summary>
 public sealed partial class ChunkRetries(
     RoadMetrics metrics,
@@ -35,6 +37,14 @@ public sealed partial class ChunkRetries(
         {
             await apply(chunk, cancellationToken);
         }
+        catch (StoreUnavailableException exception)
+            when (delayed is not null && !cancellationToken.IsCancellationRequested)
+        {
+            var delay = QueueNames.RetryDelays[0];
+            await delayed.PublishLaterAsync(queue, chunk, delay, cancellationToken);
+            metrics.Delayed.WithLabels(queue).Inc();
+            LogStoreAway(exception, queue, delay);
+        }
         catch (Exception exception)
             when (delayed is not null
                 && failures < QueueNames.RetryDelays.Count
@@ -53,6 +63,12 @@ public sealed partial class ChunkRetries(
             LogDelayed(exception, queue, failures + 1, delay);
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A chunk of queue {Queue} can't be written now and comes again in {Delay}"
+    )]
+    private partial void LogStoreAway(Exception exception, string queue, TimeSpan delay);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

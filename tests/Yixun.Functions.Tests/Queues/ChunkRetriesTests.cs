@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
 using Xunit;
+using Yixun.Data.Store;
 using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Queues;
@@ -38,6 +39,28 @@ public sealed class ChunkRetriesTests
             retries.RunAsync(QueueNames.Receipts, chunk, Fail, Token)
         );
         Assert.Equal(QueueNames.RetryDelays.Count, _delayed.Taken.Count);
+    }
+
+    [Fact]
+    public async Task Database_that_is_away_uses_up_no_retry_and_delays_the_chunk_briefly_however_long_it_is_away()
+    {
+        var retries = NewRetries(_delayed);
+        byte[] chunk = [0, 7];
+        for (var time = 1; time <= 3 * QueueNames.RetryDelays.Count; time++)
+        {
+            await retries.RunAsync(
+                QueueNames.Receipts,
+                chunk,
+                (_, _) => throw new StoreUnavailableException("The database is away."),
+                Token
+            );
+
+            var (queue, body, waited) = _delayed.Taken[^1];
+            Assert.Equal((QueueNames.Receipts, QueueNames.RetryDelays[0]), (queue, waited));
+            Assert.Equal([0, 7], body);
+            Assert.Equal(time, _delayed.Taken.Count);
+            chunk = body;
+        }
     }
 
     [Fact]
@@ -96,7 +119,7 @@ public sealed class ChunkRetriesTests
     }
 
     private static Task Fail(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken) =>
-        throw new TimeoutException("The database does not answer.");
+        throw new TimeoutException("Something does not answer.");
 
     private static ChunkRetries NewRetries(IDelayedPublisher? delayed) =>
         new(new RoadMetrics(Metrics.NewCustomRegistry()), NullLogger<ChunkRetries>.Instance, delayed);
