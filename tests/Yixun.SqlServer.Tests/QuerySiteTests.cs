@@ -48,7 +48,10 @@ public sealed class QuerySiteTests
             1,
             exploration.Missed.Single(site => site.Written == nameof(Queries.UnreachableAsync)).Call
         );
-        Assert.Contains(exploration.Failures.Keys, failure => failure.Contains("could not be translated"));
+        Assert.Contains(
+            exploration.Failures.Keys,
+            failure => failure.Contains("could not be translated", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
