@@ -10,4 +10,5 @@ record() { # true or false; octets, or null
 trap '[ $? = 0 ] || record false null' EXIT
 "${SQLCMD:-/opt/mssql-tools18/bin/sqlcmd}" -C -b -S sqlserver -U sa -i "$(dirname "$0")/full.sql"
 newest=$(find "$BACKUP" -maxdepth 1 -name 'yixun-*.bak' | sort | tail -n 1)
-record true "$(stat -c %s "$newest")"
+bytes=$(stat -c %s "$newest")
+record true "$bytes"

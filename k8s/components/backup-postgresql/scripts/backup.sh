@@ -28,4 +28,5 @@ first=$(sed -n 's/^START WAL LOCATION: .* (file \([0-9A-F]*\))$/\1/p' "$oldest/b
 pg_archivecleanup -x .gz "$BACKUP/wal" "$first"
 find "$BACKUP/wal" -name '*.backup.gz' -mtime +"${KEEP_DAYS:-3}" -delete
 echo "backup $name: $(du -sh "$BACKUP/base/$name" | cut -f1)"
-record true "$(du -sb "$BACKUP/base/$name" | cut -f1)"
+bytes=$(du -sb "$BACKUP/base/$name" | cut -f1)
+record true "$bytes"
