@@ -23,16 +23,17 @@ namespace Yixun.SqlServer.Tests;
 /// </summary>
 internal sealed class Exploration
 {
-    private const int Attempts = 1_000;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     private readonly QuerySites _sites;
     private readonly InventedServer _server;
+    private readonly int _attempts;
 
-    public Exploration(QuerySites sites)
+    /// <param name="attempts">At most, for each method.</param>
+    public Exploration(QuerySites sites, int attempts)
     {
         _sites = sites;
+        _attempts = attempts;
         _server = new InventedServer(sites);
     }
 
@@ -77,7 +78,7 @@ internal sealed class Exploration
             .ToList();
         await using var services = Services();
         var words = TextsOf(type);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < _attempts; attempt++)
         {
             if (wanted.TrueForAll(_server.Reached.Contains))
             {
