@@ -34,9 +34,16 @@ public sealed class SqlServerBackupTests
         try
         {
             var stand = Path.Combine(folder.FullName, "sqlcmd");
-            await File.WriteAllTextAsync(stand, $"#!/bin/sh\n{command}\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                stand,
+                $"#!/bin/sh\n{command}\n",
+                TestContext.Current.CancellationToken
+            );
             File.SetUnixFileMode(stand, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            var start = new ProcessStartInfo("sh", [Repository.PathOf("k8s/components/backup-sqlserver/full.sh")])
+            var start = new ProcessStartInfo(
+                "sh",
+                [Repository.PathOf("k8s/components/backup-sqlserver/full.sh")]
+            )
             {
                 Environment = { ["BACKUP"] = folder.FullName, ["SQLCMD"] = stand },
                 RedirectStandardError = true,

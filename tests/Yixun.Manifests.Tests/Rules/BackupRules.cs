@@ -29,7 +29,9 @@ internal static class BackupRules
         if (
             !set.Of<V1ConfigMap>()
                 .SelectMany(map => map.Data ?? new Dictionary<string, string>())
-                .Any(entry => entry.Key == script && entry.Value.Contains($"$BACKUP/{Record}", StringComparison.Ordinal))
+                .Any(entry =>
+                    entry.Key == script && entry.Value.Contains($"$BACKUP/{Record}", StringComparison.Ordinal)
+                )
         )
         {
             yield return $"{script} of {backup} leaves no {Record}";
