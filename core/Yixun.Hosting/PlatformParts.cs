@@ -84,6 +84,7 @@ public static class PlatformParts
             throw new PlatformStartException(exception.Message, exception);
         }
 
+        services.AddHostedService<StoreMetrics>();
         AddCoordination(services, configuration, $"yixun-{process}");
         var broker = BrokerOf(configuration[RabbitMqOptions.SettingName]);
         services.AddSingleton(provider => new RabbitMqQueues(

@@ -10,6 +10,9 @@ internal interface IPlatform : IAsyncDisposable
 
     string Secret { get; }
 
+    /// <summary>Page of the simulated carriers; null when there are none.</summary>
+    Uri? Simulator { get; }
+
     /// <summary>Octets in memory of the platform's own processes.</summary>
     long WorkingSet { get; }
 

@@ -16,6 +16,22 @@ internal sealed class Witness(Uri url) : IDisposable
     public async Task<JsonNode> TotalsAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonNode>("/api/witness", cancellationToken))!;
 
+    /// <summary>When each of the phones received its newest message; phones without messages are left out.</summary>
+    /// <param name="numbers">At most 10,000.</param>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ArrivalsAsync(
+        IReadOnlyList<string> numbers,
+        CancellationToken cancellationToken
+    )
+    {
+        var arrivals = new Dictionary<string, DateTimeOffset>();
+        foreach (var message in await QueryAsync(numbers, cancellationToken))
+        {
+            arrivals[(string)message!["phone"]!] = (DateTimeOffset)message["receivedAt"]!;
+        }
+
+        return arrivals;
+    }
+
     /// <summary>Copies that each of the phones received of each of its messages; phones without messages are left out.</summary>
     /// <param name="numbers">At most 10,000.</param>
     public async Task<ILookup<string, int>> CopiesAsync(
@@ -23,13 +39,7 @@ internal sealed class Witness(Uri url) : IDisposable
         CancellationToken cancellationToken
     )
     {
-        using var response = await _http.PostAsJsonAsync(
-            "/api/phones/query",
-            new { numbers },
-            cancellationToken
-        );
-        response.EnsureSuccessStatusCode();
-        var messages = (await response.Content.ReadFromJsonAsync<JsonArray>(cancellationToken))!;
+        var messages = await QueryAsync(numbers, cancellationToken);
         return messages.ToLookup(message => (string)message!["phone"]!, message => (int)message!["copies"]!);
     }
 
@@ -51,4 +61,18 @@ internal sealed class Witness(Uri url) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<JsonArray> QueryAsync(
+        IReadOnlyList<string> numbers,
+        CancellationToken cancellationToken
+    )
+    {
+        using var response = await _http.PostAsJsonAsync(
+            "/api/phones/query",
+            new { numbers },
+            cancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonArray>(cancellationToken))!;
+    }
 }

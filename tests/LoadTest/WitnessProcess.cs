@@ -21,8 +21,12 @@ internal sealed class WitnessProcess : IAsyncDisposable
         _process = process;
         _ready = ready;
         _options = options;
-        Phones = new Witness(new Uri((string)ready["http"]!));
+        Url = new Uri((string)ready["http"]!);
+        Phones = new Witness(Url);
     }
+
+    /// <summary>Of the simulator's page.</summary>
+    public Uri Url { get; }
 
     public int Id => _process.Id;
 

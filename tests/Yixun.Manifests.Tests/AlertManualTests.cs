@@ -30,14 +30,43 @@ public sealed partial class AlertManualTests
     [Fact]
     public void AlertsOfThePlatform_areThoseOfTheManual()
     {
-        var rows = Row().Matches(Manual).Select(match => match.Groups[1].Value);
+        var rows = Row().Matches(Manual).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
 
-        Assert.Equal(AlertKinds.All.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+        Assert.Equal(Kinds, rows.Order());
     }
+
+    [Fact]
+    public void AlertsOfThePlatform_areThoseOfTheUsersManual()
+    {
+        var rows = UsersRow()
+            .Matches(Repository.Read("docs/usage.zh.md"))
+            .Select(match => (match.Groups[2].Value, match.Groups[1].Value));
+
+        Assert.Equal(Kinds, rows.Order());
+    }
+
+    /// <summary>A row of the platform's alerts says "as" of one of the cluster's.</summary>
+    [Fact]
+    public void AlertsThatTheManualPointsTo_areInIt() =>
+        Assert.Empty(
+            Mentioned()
+                .Matches(Manual)
+                .Select(match => match.Value)
+                .Except(Section().Matches(Manual).Select(match => match.Groups[1].Value))
+        );
+
+    private static IEnumerable<(string Kind, string Name)> Kinds =>
+        AlertKinds.All.Select(kind => (kind, AlertKinds.NameOf(kind))).Order();
 
     [GeneratedRegex("^### (\\w+)$", RegexOptions.Multiline)]
     private static partial Regex Section();
 
-    [GeneratedRegex("^\\| `([a-z-]+)` ", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| `([a-z-]+)` ([^|]+?) \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^\| ([^|`]*[^|`\x00-\x7F]) ([a-z]+(?:-[a-z]+)*) \|", RegexOptions.Multiline)]
+    private static partial Regex UsersRow();
+
+    [GeneratedRegex("\\bYixun[A-Z]\\w+")]
+    private static partial Regex Mentioned();
 }

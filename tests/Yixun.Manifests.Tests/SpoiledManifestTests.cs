@@ -130,6 +130,26 @@ public sealed class SpoiledManifestTests
         "kind: Deployment\n    name: functions-http",
         "kind: Deployment\n    name: functions-timers"
     )]
+    // What a backup leaves behind.
+    [InlineData(
+        Layers.SingleNode,
+        "backup",
+        "value: /backup/backup-status.json",
+        "value: /backup/status.json"
+    )]
+    [InlineData(
+        Layers.SingleNode,
+        "backup",
+        "claimName: backup\n          readOnly: true",
+        "claimName: other\n          readOnly: true"
+    )]
+    [InlineData(
+        Layers.SingleNode,
+        "backup",
+        "claimName: backup\n          readOnly: true",
+        "claimName: backup"
+    )]
+    [InlineData(Layers.SingleNode, "backup", "$BACKUP/backup-status.json", "$BACKUP/backup.json")]
     // Network.
     [InlineData(Layers.SingleNode, "network", "- port: 1433", "- port: 1434")]
     [InlineData(Layers.SingleNode, "network", "  - Ingress\n  - Egress", "  - Ingress")]

@@ -21,6 +21,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
 {
     private const int MaximumClaim = 500;
     private const ushort Prefetch = 32;
+    private const int SharesOfWindow = 8;
     private const int RememberedSegments = 100_000;
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
@@ -86,7 +87,15 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _rate = new RateBudget(settings.Rate, time);
         _meters = new ChannelMeters(metrics, settings.Id);
         _recent = new RecentSegments(RememberedSegments, _meters.Forgotten);
-        _receipts = new ReceiptPublisher(settings.Id, publisher, codec, FreeSlots, time, logger);
+        _receipts = new ReceiptPublisher(
+            settings.Id,
+            publisher,
+            codec,
+            FreeSlots,
+            EnoughResults,
+            time,
+            logger
+        );
         _link = links.Create(settings, this);
         _duty = new ChannelDuty(() => !_link.IsStandby);
     }
@@ -178,6 +187,9 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
         _stopping.Dispose();
         _aborting.Dispose();
     }
+
+    /// <summary>Results worth a chunk of their own: few enough for their slots not to be missed in the window.</summary>
+    private int EnoughResults() => Math.Max(1, _link.Window / SharesOfWindow);
 
     private async Task PumpAsync(CancellationToken cancellationToken)
     {

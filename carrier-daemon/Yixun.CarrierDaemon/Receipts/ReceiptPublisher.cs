@@ -8,9 +8,9 @@ using Yixun.Messaging.Transport;
 namespace Yixun.CarrierDaemon.Receipts;
 
 /// <summary>
-/// Publishes what one channel hears in chunks of whatever came together while the chunks before were made durable: submit
-/// results, reports and replies each on their own way, so that a flood of reports keeps no window slot waiting. A report
-/// leaves only when the result that it belongs to is durable. Tells the channel when something is durable, and only then
+/// Publishes what one channel hears in chunks of whatever came together while the chunks before were made durable, or within
+/// the transport's <see cref="IQueuePublisher.GatherTime"/>: submit results, reports and replies each on their own way, so
+/// that a flood of reports keeps no window slot waiting. A report leaves only when the result that it belongs to is durable. Tells the channel when something is durable, and only then
 /// answers the carrier's deliveries. Nothing is dropped: while the queue is away it tries again, and the channel's window
 /// fills up.
 /// </summary>
@@ -19,6 +19,7 @@ internal sealed partial class ReceiptPublisher(
     IQueuePublisher publisher,
     ChunkCodec codec,
     Action<int> slotsFreed,
+    Func<int> enoughResults,
     TimeProvider time,
     ILogger logger
 )
@@ -27,18 +28,19 @@ internal sealed partial class ReceiptPublisher(
 
     /// <summary>Chunks of one kind on their way: one is written while the next is encoded and queued.</summary>
     private const int ChunksInFlight = 2;
+
+    /// <summary>Reports that are gathered no longer: a carrier stops delivering when too many are not answered.</summary>
+    private const int EnoughReports = 128;
+
+    /// <summary>Steps of the gathering in which it is seen whether enough is there.</summary>
+    private static readonly TimeSpan GatherStep = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<Receipt> _results = Channel.CreateUnbounded<Receipt>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
-    private readonly Channel<PendingReport> _reports = Channel.CreateUnbounded<PendingReport>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
-    private readonly Channel<PendingInbound> _inbound = Channel.CreateUnbounded<PendingInbound>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    // Not made for a single reader: those can't tell how much waits.
+    private readonly Channel<Receipt> _results = Channel.CreateUnbounded<Receipt>();
+    private readonly Channel<PendingReport> _reports = Channel.CreateUnbounded<PendingReport>();
+    private readonly Channel<PendingInbound> _inbound = Channel.CreateUnbounded<PendingInbound>();
     private readonly Lock _order = new();
     private readonly ProgressCount _durable = new();
     private long _given;
@@ -70,24 +72,48 @@ internal sealed partial class ReceiptPublisher(
         _inbound.Writer.TryComplete();
     }
 
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            RunAsync(_results.Reader, PublishResultsAsync, cancellationToken),
-            RunAsync(_reports.Reader, PublishReportsAsync, cancellationToken),
-            RunAsync(_inbound.Reader, PublishInboundAsync, cancellationToken)
-        );
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(
+                RunAsync(_results.Reader, enoughResults, PublishResultsAsync, cancellationToken),
+                RunAsync(_reports.Reader, () => EnoughReports, PublishReportsAsync, cancellationToken),
+                RunAsync(_inbound.Reader, () => EnoughReports, PublishInboundAsync, cancellationToken)
+            );
+        }
+        // Nobody looks at this task before the channel stops, and until then its window would fill up in silence.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogEnded(exception, channelId);
+            throw;
+        }
+    }
 
     /// <summary>Takes what waits and publishes it, a few chunks at a time; each is told of the one before it.</summary>
-    private static async Task RunAsync<T>(
+    private async Task RunAsync<T>(
         ChannelReader<T> reader,
+        Func<int> enough,
         Func<List<T>, Task, CancellationToken, Task> publish,
         CancellationToken cancellationToken
     )
     {
         var inFlight = new Queue<Task>();
         var last = Task.CompletedTask;
+        long? left = null;
         while (await reader.WaitToReadAsync(cancellationToken))
         {
+            // What comes alone leaves at once.
+            while (
+                left is { } before
+                && time.GetElapsedTime(before) < publisher.GatherTime
+                && reader.Count < enough()
+            )
+            {
+                await Task.Delay(GatherStep, time, cancellationToken);
+            }
+
+            left = time.GetTimestamp();
             if (inFlight.Count == ChunksInFlight)
             {
                 await inFlight.Dequeue();
@@ -165,6 +191,12 @@ internal sealed partial class ReceiptPublisher(
             }
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Channel {ChannelId} publishes no more of what it hears; restart its process"
+    )]
+    private partial void LogEnded(Exception exception, string channelId);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

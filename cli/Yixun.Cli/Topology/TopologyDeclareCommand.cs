@@ -26,6 +26,10 @@ internal sealed class TopologyDeclareCommand(SiteOptions site)
         CancellationToken cancellationToken
     )
     {
+        var known = await context
+            .ChannelEvents.Select(change => change.ChannelId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
         var names = QueueNames.All(channels);
         await queues.DeclareRetriesAsync(cancellationToken);
         foreach (var name in names)
@@ -34,10 +38,6 @@ internal sealed class TopologyDeclareCommand(SiteOptions site)
         }
 
         var removed = 0;
-        var known = await context
-            .ChannelEvents.Select(change => change.ChannelId)
-            .Distinct()
-            .ToListAsync(cancellationToken);
         foreach (var queue in known.Except(channels).SelectMany(QueueNames.OfChannel))
         {
             if (await queues.GetStatusAsync(queue, cancellationToken) is not null)

@@ -36,20 +36,13 @@ public static class AlertKinds
     /// <summary>Not an alert: somebody tries a target.</summary>
     public const string Test = "test";
 
+    /// <summary>Those that are raised, as a sentence lists them. Everything else that lists them is tested against it.</summary>
+    public const string Listed =
+        $"{Down}、{Degraded}、{Backlog}、{ReceiptLoss}、{FlowControl}、{DaemonAway}、{SignatureExpiry}、{DeadLetters}、{RedisAway} 或 {Partitions}";
+
     /// <summary>Those that are raised.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [
-        Down,
-        Degraded,
-        Backlog,
-        ReceiptLoss,
-        FlowControl,
-        DaemonAway,
-        SignatureExpiry,
-        DeadLetters,
-        RedisAway,
-        Partitions,
-    ];
+        Listed.Split(["、", " 或 "], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Chinese.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>

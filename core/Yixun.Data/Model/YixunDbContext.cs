@@ -151,19 +151,18 @@ public class YixunDbContext : DbContext
         CancellationToken cancellationToken = default
     )
     {
-        if (_gate is null)
+        if (_gate is not null)
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await _gate.EnterAsync(cancellationToken);
         }
 
-        await _gate.EnterAsync(cancellationToken);
         try
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
         {
-            _gate.Leave();
+            _gate?.Leave();
         }
     }
 
@@ -176,19 +175,18 @@ public class YixunDbContext : DbContext
     /// <returns>How many.</returns>
     public async Task<int> DeleteAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)
     {
-        if (_gate is null)
+        if (_gate is not null)
         {
-            return await rows.ExecuteDeleteAsync(cancellationToken);
+            await _gate.EnterAsync(cancellationToken);
         }
 
-        await _gate.EnterAsync(cancellationToken);
         try
         {
             return await rows.ExecuteDeleteAsync(cancellationToken);
         }
         finally
         {
-            _gate.Leave();
+            _gate?.Leave();
         }
     }
 

@@ -7,6 +7,7 @@ using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Server;
 
@@ -31,6 +32,7 @@ internal static class ServerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServerWriters>>()
         ));
+        services.AddSingleton<IStoreWriter>(provider => provider.GetRequiredService<ServerWriters>());
         services.AddSingleton<IMessageStore, ServerMessageStore>();
         services.AddSingleton<INumberPlanStore>(provider => new ServerNumberPlanStore(
             provider.GetRequiredService<TDatabase>()

@@ -14,7 +14,7 @@ public sealed class ServerStoreOptions
     /// Connections that write the main road, two at least; one of them writes urgent lanes only. Each holds a transaction of
     /// its own open, in which it writes what waits.
     /// </summary>
-    public int WriterConnections { get; set; } = 4;
+    public int WriterConnections { get; set; } = 2;
 
     /// <summary>Most connections for everything else.</summary>
     public int PooledConnections { get; set; } = 32;

@@ -10,7 +10,7 @@ namespace Yixun.Data.Server;
 /// only. An operation that fails is run alone, so it spoils no other. While the server is away nothing is taken in; what
 /// waits goes on by itself when it is back.
 /// </summary>
-public sealed partial class ServerWriters : IDisposable, IAsyncDisposable
+public sealed partial class ServerWriters : IStoreWriter, IDisposable, IAsyncDisposable
 {
     private const int MaximumConflicts = 20;
     private const int MaximumLosses = 3;
@@ -53,10 +53,8 @@ public sealed partial class ServerWriters : IDisposable, IAsyncDisposable
         );
     }
 
-    /// <summary>Rows that wait to be written now.</summary>
     public int WaitingRows => Volatile.Read(ref _waitingRows);
 
-    /// <summary>Commits and the time in them; rows and time by kind. Flushes and checkpoints are the server's own.</summary>
     public WriterMeters Meters { get; } = new();
 
     /// <summary>Why nothing can be written now; null while all is well.</summary>

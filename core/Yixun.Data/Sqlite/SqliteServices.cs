@@ -6,6 +6,7 @@ using Yixun.Data.Leases;
 using Yixun.Data.Model;
 using Yixun.Data.Numbers;
 using Yixun.Data.Store;
+using Yixun.Data.Writing;
 
 namespace Yixun.Data.Sqlite;
 
@@ -28,6 +29,7 @@ public static class SqliteServices
             options.MaximumWaitingRows,
             space: new FreeSpace(database.Path, (long)options.MinimumFreeMegabytes << 20)
         ));
+        services.AddSingleton<IStoreWriter>(provider => provider.GetRequiredService<SqliteWriter>());
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
         services.AddSingleton<INumberPlanStore, SqliteNumberPlanStore>();
         services.AddHostedService(provider => new PhoneIndexer(

@@ -13,7 +13,7 @@ namespace Yixun.Data.Sqlite;
 /// The writer does not wait for the disk: <see cref="WalFlusher"/> makes transactions durable behind it, and only then are
 /// their callers told. What others may read before that is what a crash would take back together with everything after it.
 /// </summary>
-public sealed partial class SqliteWriter : IDisposable
+public sealed partial class SqliteWriter : IStoreWriter, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteWriteGate _gate;
@@ -51,7 +51,6 @@ public sealed partial class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Rows that wait to be written now.</summary>
     public int WaitingRows => Volatile.Read(ref _waitingRows);
 
     public WriterMeters Meters { get; } = new();

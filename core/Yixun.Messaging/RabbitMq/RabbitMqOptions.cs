@@ -25,6 +25,9 @@ public sealed record RabbitMqOptions
     /// </summary>
     public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>See <see cref="Transport.IQueuePublisher.GatherTime"/>.</summary>
+    public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(25);
+
     /// <summary>How long one attempt to connect may take, and every request to the broker.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

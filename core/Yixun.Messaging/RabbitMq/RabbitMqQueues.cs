@@ -39,6 +39,9 @@ public sealed class RabbitMqQueues
     public event EventHandler<RabbitMqConsumerChange>? ConsumerChanged;
 
     /// <inheritdoc/>
+    public TimeSpan GatherTime => _options.GatherTime;
+
+    /// <inheritdoc/>
     public ValueTask PublishAsync(
         string queue,
         ReadOnlyMemory<byte> body,

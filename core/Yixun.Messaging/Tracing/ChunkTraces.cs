@@ -3,9 +3,15 @@ using Yixun.Messaging.Chunks;
 
 namespace Yixun.Messaging.Tracing;
 
-/// <summary>The spans of one step of a chunk: one for each trace among its texts, because a chunk mixes many requests.</summary>
+/// <summary>
+/// The spans of one step of a chunk: one for each trace among its texts, because a chunk mixes many requests. Each is linked
+/// with the others: what one waits for may be another's.
+/// </summary>
 public sealed class ChunkTraces : IDisposable
 {
+    /// <summary>Of one span. Where everything is sampled a chunk has hundreds, and each names its first ones.</summary>
+    private const int MaximumLinks = 16;
+
     private readonly Dictionary<ChunkText, (ChunkText Text, Activity Span)> _spans = [];
 
     private ChunkTraces() { }
@@ -36,6 +42,7 @@ public sealed class ChunkTraces : IDisposable
             }
         }
 
+        traces?.Link();
         return traces;
     }
 
@@ -50,6 +57,18 @@ public sealed class ChunkTraces : IDisposable
                 .. chunk.Texts.Select(text => _spans.TryGetValue(text, out var found) ? found.Text : text),
             ],
         };
+    }
+
+    private void Link()
+    {
+        var contexts = _spans.Values.Select(found => found.Span.Context).Take(MaximumLinks + 1).ToList();
+        foreach (var (_, span) in _spans.Values)
+        {
+            foreach (var other in contexts.Where(other => other.SpanId != span.SpanId).Take(MaximumLinks))
+            {
+                span.AddLink(new ActivityLink(other));
+            }
+        }
     }
 
     public void Dispose()

@@ -4,6 +4,12 @@ namespace Yixun.Messaging.Transport;
 public interface IQueuePublisher
 {
     /// <summary>
+    /// How long what comes piece by piece is worth gathering for one chunk while chunks follow each other: every chunk costs
+    /// the transport, and who reads it, something of its own. Zero where publishing takes so long that pieces gather anyway.
+    /// </summary>
+    TimeSpan GatherTime => TimeSpan.Zero;
+
+    /// <summary>
     /// Publishes one chunk. Completes when the transport has taken it over: RabbitMQ has confirmed it, or it stands in
     /// the in-process queue.
     /// </summary>

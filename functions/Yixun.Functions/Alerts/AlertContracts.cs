@@ -1,7 +1,7 @@
 namespace Yixun.Functions.Alerts;
 
 /// <param name="Id">Alert id.</param>
-/// <param name="Kind">down, degraded, backlog, receipt-loss, flow-control, daemon-away, signature-expiry, dead-letters, redis-away or partitions.</param>
+/// <param name="Kind">One of <see cref="Core.Alerts.AlertKinds"/>.</param>
 /// <param name="Name">Chinese name of the kind.</param>
 /// <param name="Channel">Channel id; null where it is about no single one.</param>
 /// <param name="Severity">info, warning or critical.</param>

@@ -27,10 +27,7 @@ public sealed class AlertFunctions(
     [Function("AdminListAlerts")]
     [ApiOperation("告警记录", Tag = "管理", Problems = ["field_invalid"])]
     [ApiQuery("state", "open 未解除，cleared 已解除；默认全部")]
-    [ApiQuery(
-        "kind",
-        "down、degraded、backlog、receipt-loss、flow-control、daemon-away、signature-expiry、dead-letters、redis-away 或 partitions"
-    )]
+    [ApiQuery("kind", AlertKinds.Listed)]
     [ApiQuery("channel", "通道编号")]
     [ApiQuery("severity", "最低级别：info、warning 或 critical")]
     [ApiQuery("before", "上一页的 next")]

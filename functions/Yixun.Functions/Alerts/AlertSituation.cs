@@ -28,7 +28,7 @@ public sealed record AlertSituation
     /// <summary>Lanes that may send now, and since when.</summary>
     public required IReadOnlyDictionary<Lane, DateTimeOffset> Open { get; init; }
 
-    /// <summary>Given-up chunks by the queue that they were on, where there are any; null while the broker is away.</summary>
+    /// <summary>Given-up chunks by the queue that they were on, queues without any included; null while the broker is away.</summary>
     public required IReadOnlyDictionary<string, long>? DeadLetters { get; init; }
 
     /// <summary>Since when this process is without Redis; null where it is well, or not used.</summary>

@@ -7,9 +7,8 @@ using Yixun.Data.Channels;
 using Yixun.Data.Model;
 using Yixun.Data.Partitions;
 using Yixun.Functions.Alerts.Conditions;
+using Yixun.Functions.Health;
 using Yixun.Functions.Reference;
-using Yixun.Messaging;
-using Yixun.Messaging.Transport;
 
 namespace Yixun.Functions.Alerts;
 
@@ -18,7 +17,7 @@ public sealed class AlertSituationReader(
     IDbContextFactory<YixunDbContext> contexts,
     ChannelLoad load,
     ReferenceData reference,
-    IQueueTopology topology,
+    DeadLetterReader deadLetters,
     ISharing sharing,
     MessagePartitions partitions,
     TimeProvider time,
@@ -68,7 +67,7 @@ public sealed class AlertSituationReader(
                     && row.ExpiresAt <= soon
                 )
                 .ToListAsync(cancellationToken),
-            DeadLetters = await ReadDeadLettersAsync(cancellationToken),
+            DeadLetters = await deadLetters.ReadAsync(cancellationToken),
             MissingMonths =
             [
                 .. (await partitions.MissingAsync(cancellationToken)).Select(month => month.ToString()),
@@ -77,31 +76,5 @@ public sealed class AlertSituationReader(
             // Twice what is too much for one lane of one channel: it shows past others that wait too.
             Queued = await load.ReadQueuedAsync(settings.BacklogMessages * 2, cancellationToken),
         };
-    }
-
-    private async Task<IReadOnlyDictionary<string, long>?> ReadDeadLettersAsync(
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        try
-        {
-            foreach (var queue in QueueNames.All(reference.Routes.Channels.Select(channel => channel.Id)))
-            {
-                if (
-                    await topology.GetStatusAsync(QueueNames.DeadLetterOf(queue), cancellationToken) is
-                    { Depth: > 0 } dead
-                )
-                {
-                    found[queue] = dead.Depth;
-                }
-            }
-
-            return found;
-        }
-        catch (QueueUnavailableException)
-        {
-            return null;
-        }
     }
 }

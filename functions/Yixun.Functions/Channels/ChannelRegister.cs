@@ -218,24 +218,34 @@ public sealed class ChannelRegister(
             cancellationToken
         );
         await RefuseBusyAsync(id, disabled: true, cancellationToken);
-        await using var removing = await contexts.CreateDbContextAsync(cancellationToken);
-        var removed = await FindAsync(removing, id, cancellationToken);
-        removing.Channels.Remove(removed);
-        removing.ChannelStates.RemoveRange(
-            await removing.ChannelStates.Where(state => state.ChannelId == id).ToListAsync(cancellationToken)
+        await RemoveRowsAsync(id, given, staff, cancellationToken);
+        await reference.ReloadAsync(cancellationToken);
+        await queues.DeleteAsync(id, cancellationToken);
+    }
+
+    private async Task RemoveRowsAsync(
+        string id,
+        string reason,
+        StaffSession staff,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var removed = await FindAsync(database, id, cancellationToken);
+        database.Channels.Remove(removed);
+        database.ChannelStates.RemoveRange(
+            await database.ChannelStates.Where(state => state.ChannelId == id).ToListAsync(cancellationToken)
         );
         audit.Record(
-            removing,
+            database,
             staff,
             "removed",
             AuditTarget.Channel(id),
             $"{removed.Name}，接入号 {removed.AccessNumber}",
             null,
-            given
+            reason
         );
-        await SaveAsync(removing, cancellationToken);
-        await reference.ReloadAsync(cancellationToken);
-        await queues.DeleteAsync(id, cancellationToken);
+        await SaveAsync(database, cancellationToken);
     }
 
     /// <summary>Chinese.</summary>

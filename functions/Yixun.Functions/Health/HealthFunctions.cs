@@ -15,11 +15,14 @@ public sealed class HealthFunctions(
     IQueueTopology topology,
     RoadMetrics metrics,
     QueueMeasureTurn turn,
+    DeadLetterReader deadLetters,
     TimeProvider time,
     ReferenceData reference,
     ISharing sharing
 )
 {
+    private static readonly Dictionary<string, long> NoDeadLetters = [];
+
     [Function("Live")]
     public IResult Live(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request
@@ -87,19 +90,16 @@ public sealed class HealthFunctions(
                 {
                     metrics.QueueDepth.WithLabels(queue).Set(status.Depth);
                 }
-
-                if (
-                    await topology.GetStatusAsync(QueueNames.DeadLetterOf(queue), cancellationToken) is
-                    { } dead
-                )
-                {
-                    metrics.DeadLetters.WithLabels(queue).Set(dead.Depth);
-                }
             }
             catch (QueueUnavailableException)
             {
                 metrics.QueueDepth.WithLabels(queue).Set(double.NaN);
             }
+        }
+
+        foreach (var (queue, chunks) in await deadLetters.ReadAsync(cancellationToken) ?? NoDeadLetters)
+        {
+            metrics.DeadLetters.WithLabels(queue).Set(chunks);
         }
     }
 }

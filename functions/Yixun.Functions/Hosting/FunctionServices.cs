@@ -54,6 +54,7 @@ public static class FunctionServices
         services.TryAddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton<RoadMetrics>();
         services.AddSingleton<QueueMeasureTurn>();
+        services.AddSingleton<DeadLetterReader>();
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<ChunkCipher>();
         services.AddSingleton<ChunkCodec>();

@@ -43,8 +43,17 @@ public sealed partial class TimerFunctions(
     {
         if (await turn.TryTakeAsync("sweep", context.CancellationToken))
         {
-            await sweeper.RecoverClaimsAsync(context.CancellationToken);
             await sweeper.SweepAsync(options.Value.SweepAge, context.CancellationToken);
+        }
+    }
+
+    /// <summary>Looks at every claim, so not every second: a dead process keeps its lease for longer than this anyway.</summary>
+    [Function("RecoverClaims")]
+    public async Task RecoverClaims([TimerTrigger("*/5 * * * * *")] TimerInfo timer, FunctionContext context)
+    {
+        if (await turn.TryTakeAsync("recover-claims", context.CancellationToken))
+        {
+            await sweeper.RecoverClaimsAsync(context.CancellationToken);
         }
     }
 

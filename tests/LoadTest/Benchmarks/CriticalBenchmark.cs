@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Yixun.LoadTest.Load;
@@ -35,6 +34,7 @@ internal sealed class CriticalBenchmark : IBenchmark
             WarmUp = 5,
             Rate = 20,
             Messages = 100_000,
+            Profile = Profiles.Standalone,
         };
 
     public async Task<BenchmarkResult> RunAsync(
@@ -57,13 +57,12 @@ internal sealed class CriticalBenchmark : IBenchmark
         CancellationToken cancellationToken
     )
     {
-        await using var platform = await Platform.StartAsync(
-            Programs.Standalone,
-            Platform.OpenLanes,
-            null,
-            0,
+        await using var platform = await Profiles.StartAsync(
+            settings.Profile!,
+            messageLimit: 100_000,
             cancellationToken
         );
+        using var phones = new Witness(platform.Simulator!);
         using var client = new SignedClient(platform, Concurrency);
         await using var bulk = new SaturatingLoad(
             platform,
@@ -111,7 +110,7 @@ internal sealed class CriticalBenchmark : IBenchmark
         var arrived = new Dictionary<string, DateTimeOffset>();
         while (!sending.IsCompleted)
         {
-            await AddArrivalsAsync(platform, sent.Keys, arrived, cancellationToken);
+            await AddArrivalsAsync(phones, sent.Keys, arrived, cancellationToken);
             await Task.WhenAny(sending, Task.Delay(1000, cancellationToken));
         }
 
@@ -128,7 +127,7 @@ internal sealed class CriticalBenchmark : IBenchmark
             }
 
             await Task.Delay(100, cancellationToken);
-            await AddArrivalsAsync(platform, sent.Keys, arrived, cancellationToken);
+            await AddArrivalsAsync(phones, sent.Keys, arrived, cancellationToken);
         }
 
         var carrier = new LatencyRecorder();
@@ -142,16 +141,17 @@ internal sealed class CriticalBenchmark : IBenchmark
             claim.Record(arrived[phone] - dispatchedAt);
         }
 
-        carrier.AddTo(measured, "critical");
-        measured.Add("critical accept p99", "ms", accept.Milliseconds(99));
-        measured.Add("critical dispatch p99", "ms", dispatch.Milliseconds(99));
-        measured.Add("critical claim p99", "ms", claim.Milliseconds(99));
+        var name = Profiles.NameOf("critical", settings.Profile!);
+        carrier.AddTo(measured, name);
+        measured.Add($"{name} accept p99", "ms", accept.Milliseconds(99));
+        measured.Add($"{name} dispatch p99", "ms", dispatch.Milliseconds(99));
+        measured.Add($"{name} claim p99", "ms", claim.Milliseconds(99));
         measured.Add(
-            "critical bulk",
+            $"{name} bulk",
             "messages/s",
             (end.Delivered - begin.Delivered) / Math.Max(0.1, end.Seconds - begin.Seconds)
         );
-        measured.Add("critical backlog", "messages", waiting);
+        measured.Add($"{name} backlog", "messages", waiting);
     }
 
     /// <summary>Submits until it is accepted; every "come again" is part of the latency.</summary>
@@ -181,27 +181,17 @@ internal sealed class CriticalBenchmark : IBenchmark
 
     /// <summary>Adds when the simulated carriers had the message of each phone that is not known yet.</summary>
     private static async Task AddArrivalsAsync(
-        Platform platform,
-        IEnumerable<string> phones,
+        Witness phones,
+        IEnumerable<string> numbers,
         Dictionary<string, DateTimeOffset> arrived,
         CancellationToken cancellationToken
     )
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        foreach (var asked in numbers.Where(phone => !arrived.ContainsKey(phone)).Chunk(1000).ToList())
         {
-            BaseAddress = platform.Simulator,
-        };
-        foreach (var numbers in phones.Where(phone => !arrived.ContainsKey(phone)).Chunk(1000).ToList())
-        {
-            using var response = await http.PostAsJsonAsync(
-                "/api/phones/query",
-                new { numbers },
-                cancellationToken
-            );
-            response.EnsureSuccessStatusCode();
-            foreach (var message in (await response.Content.ReadFromJsonAsync<JsonArray>(cancellationToken))!)
+            foreach (var (phone, at) in await phones.ArrivalsAsync(asked, cancellationToken))
             {
-                arrived[(string)message!["phone"]!] = (DateTimeOffset)message["receivedAt"]!;
+                arrived[phone] = at;
             }
         }
     }

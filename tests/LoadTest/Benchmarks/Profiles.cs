@@ -1,3 +1,5 @@
+using Yixun.LoadTest.Sites;
+
 namespace Yixun.LoadTest.Benchmarks;
 
 /// <summary>What the platform under load is made of.</summary>
@@ -8,4 +10,26 @@ internal static class Profiles
 
     /// <summary>Function process, carrier daemon, RabbitMQ, PostgreSQL.</summary>
     public const string Production = "production";
+
+    /// <summary>Starts it with every lane open and three simulated carriers, on each 4 connections with windows of 128.</summary>
+    /// <param name="messageLimit">Messages that the phones keep; the oldest go first.</param>
+    public static async Task<IPlatform> StartAsync(
+        string profile,
+        int messageLimit,
+        CancellationToken cancellationToken
+    ) =>
+        profile == Production
+            ? await Site.StartAsync(
+                Platform.OpenLanes,
+                durable: true,
+                connections: 4,
+                window: 128,
+                cancellationToken,
+                messageLimit: messageLimit
+            )
+            : await Platform.StartAsync(Programs.Standalone, Platform.OpenLanes, null, 0, cancellationToken);
+
+    /// <summary>Name of a figure of the profile.</summary>
+    public static string NameOf(string figure, string profile) =>
+        profile == Production ? $"{figure} production" : figure;
 }

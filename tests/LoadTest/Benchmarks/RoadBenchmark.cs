@@ -1,5 +1,4 @@
 using Yixun.LoadTest.Load;
-using Yixun.LoadTest.Sites;
 
 namespace Yixun.LoadTest.Benchmarks;
 
@@ -54,14 +53,18 @@ internal sealed class RoadBenchmark : IBenchmark
         var measured = new Measurements();
         for (var run = 0; run < settings.Runs; run++)
         {
-            await using var platform = await StartAsync(settings.Profile!, cancellationToken);
+            await using var platform = await Profiles.StartAsync(
+                settings.Profile!,
+                messageLimit: 10_000,
+                cancellationToken
+            );
             var (rate, minimum, cpu, parts) = await MeasureAsync(
                 platform,
                 TimeSpan.FromSeconds(settings.WarmUp!.Value),
                 TimeSpan.FromSeconds(settings.Seconds!.Value),
                 cancellationToken
             );
-            var name = settings.Profile == Profiles.Production ? $"{Name} production" : Name;
+            var name = Profiles.NameOf(Name, settings.Profile!);
             measured.Add(name, "messages/s", rate);
             measured.Add($"{name} minimum {PieceSeconds} s", "messages/s", minimum);
             measured.Add($"{name} cpu", "cpu-s/100k", cpu);
@@ -75,17 +78,6 @@ internal sealed class RoadBenchmark : IBenchmark
 
         return measured.Result();
     }
-
-    private static async Task<IPlatform> StartAsync(string profile, CancellationToken cancellationToken) =>
-        profile == Profiles.Production
-            ? await Site.StartAsync(
-                Platform.OpenLanes,
-                durable: true,
-                connections: 4,
-                window: 128,
-                cancellationToken
-            )
-            : await Platform.StartAsync(Programs.Standalone, Platform.OpenLanes, null, 0, cancellationToken);
 
     /// <returns>
     /// Delivered per second; the least of any 5 s (of the whole, when that is shorter); processor seconds of everything per

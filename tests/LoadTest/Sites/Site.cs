@@ -37,6 +37,8 @@ internal sealed class Site : IPlatform
 
     public WitnessProcess Carriers => _carriers!;
 
+    public Uri? Simulator => _carriers?.Url;
+
     public RabbitMqServer Broker => _broker;
 
     public PostgreSqlServer PostgreSql => _database;
@@ -68,6 +70,7 @@ internal sealed class Site : IPlatform
     /// <summary>Starts function processes and daemons, connected and ready.</summary>
     /// <param name="settings">Members of section Yixun, as JSON without the braces.</param>
     /// <param name="durable">The database flushes to the disk before it acknowledges.</param>
+    /// <param name="messageLimit">Messages that the simulated phones keep; the oldest go first.</param>
     /// <param name="replicas">Function processes, and daemons, which share the channels' connections.</param>
     public static async Task<Site> StartAsync(
         string settings,
@@ -75,7 +78,8 @@ internal sealed class Site : IPlatform
         int connections,
         int window,
         CancellationToken cancellationToken,
-        int replicas = 1
+        int replicas = 1,
+        int messageLimit = 1_000_000
     )
     {
         var site = new Site(durable) { _sharesChannels = replicas > 1 };
@@ -88,7 +92,7 @@ internal sealed class Site : IPlatform
             );
             site._carriers = await WitnessProcess.StartAsync(
                 Programs.Simulator,
-                messageLimit: 1_000_000,
+                messageLimit,
                 cancellationToken
             );
             await site.SetUpAsync(settings, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Yixun.CarrierDaemon.Receipts;
 using Yixun.Core.Security;
@@ -15,6 +16,8 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
     private readonly Queue<Exception> _failures = new();
     private TaskCompletionSource _hold = Held(done: true);
     private int _freed;
+
+    public TimeSpan GatherTime { get; private set; }
 
     [Fact]
     public async Task RunAsync_keeps_the_order_and_frees_a_slot_for_each_result_only()
@@ -87,6 +90,48 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
         Assert.Equal(0, _freed);
     }
 
+    [Fact]
+    public async Task RunAsync_gathers_results_while_chunks_follow_each_other()
+    {
+        GatherTime = TimeSpan.FromMilliseconds(25);
+        var time = new FakeTimeProvider();
+        var publisher = Publisher(time, enough: 4);
+        var running = publisher.RunAsync(TestContext.Current.CancellationToken);
+
+        // What comes alone leaves at once.
+        publisher.EnqueueResult(Receipt(1));
+        await UntilAsync(() => _freed == 1, TimeSpan.Zero);
+        publisher.EnqueueResult(Receipt(2));
+        for (var step = 0; step < 4; step++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(6));
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Single(_published);
+        publisher.EnqueueResult(Receipt(3));
+        await UntilAsync(() => _freed == 3, TimeSpan.FromMilliseconds(6));
+
+        // Enough does not wait for the time.
+        for (var id = 4; id < 8; id++)
+        {
+            publisher.EnqueueResult(Receipt(id));
+        }
+
+        publisher.Complete();
+        await running;
+        Assert.Equal([1, 2, 4], _published.ConvertAll(chunk => chunk.Items.Count));
+
+        async Task UntilAsync(Func<bool> condition, TimeSpan step)
+        {
+            while (!condition())
+            {
+                time.Advance(step);
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     ValueTask IQueuePublisher.PublishAsync(
         string queue,
         ReadOnlyMemory<byte> body,
@@ -111,8 +156,16 @@ public sealed class ReceiptPublisherTests : IQueuePublisher
         _published.Add(_codec.DecodeReceipts(body));
     }
 
-    private ReceiptPublisher Publisher() =>
-        new("mobile-1", this, _codec, count => _freed += count, TimeProvider.System, NullLogger.Instance);
+    private ReceiptPublisher Publisher(TimeProvider? time = null, int enough = int.MaxValue) =>
+        new(
+            "mobile-1",
+            this,
+            _codec,
+            count => _freed += count,
+            () => enough,
+            time ?? TimeProvider.System,
+            NullLogger.Instance
+        );
 
     private static TaskCompletionSource Held(bool done)
     {

@@ -14,6 +14,7 @@ using Yixun.Data.Sqlite;
 using Yixun.Functions.Alerts;
 using Yixun.Functions.Alerts.Conditions;
 using Yixun.Functions.Alerts.Delivery;
+using Yixun.Functions.Health;
 using Yixun.Functions.Hosting;
 using Yixun.Functions.Reference;
 using Yixun.Messaging.InProcess;
@@ -46,7 +47,7 @@ internal sealed class AlertGround : IDbContextFactory<YixunDbContext>, IAsyncDis
                 this,
                 new ChannelLoad(this),
                 reference,
-                Queues,
+                new DeadLetterReader(Queues, reference, Time),
                 Sharing,
                 new MessagePartitions(database, new RetentionOptions(), Time),
                 Time,

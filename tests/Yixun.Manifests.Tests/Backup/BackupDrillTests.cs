@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Yixun.Cli.Site;
 using Yixun.Core.Ids;
 using Yixun.Core.Messages;
 using Yixun.Core.Numbers;
@@ -133,11 +134,19 @@ public sealed class BackupDrillTests
 
         Assert.NotEqual(first, Assert.Single(Directory.GetDirectories(folder)));
         Assert.False(File.Exists(old));
+        Assert.True(Record(server) is { Succeeded: true, Bytes: > 1_000_000 });
         await server.ArchivedAsync(Cancellation);
         await server.DestroyAsync(Cancellation);
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            server.RunScriptAsync("backup.sh", Cancellation)
+        );
+        Assert.True(Record(server) is { Succeeded: false, Bytes: null });
         await server.RestoreAsync(until: null, Cancellation);
         Assert.Equal("500", await CountAsync(server));
     }
+
+    private static BackupRecord? Record(ArchivingServer server) =>
+        BackupRecord.Read(Path.Combine(server.Backup, "backup-status.json"));
 
     private static async Task<ServiceProvider> OpenAsync(ArchivingServer server)
     {

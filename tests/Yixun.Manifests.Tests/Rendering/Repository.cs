@@ -13,7 +13,7 @@ internal static class Repository
     public static string Source { get; } =
         string.Join(
             '\n',
-            new[] { "core", "functions", "carrier-daemon" }
+            new[] { "core", "functions", "carrier-daemon", "cli/Yixun.Cli/Site" }
                 .SelectMany(folder =>
                     Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
                 )

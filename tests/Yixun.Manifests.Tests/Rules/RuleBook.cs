@@ -17,6 +17,7 @@ internal static class RuleBook
             ["probes"] = ProbeRules.Problems,
             ["ports"] = PortRules.Problems,
             ["availability"] = AvailabilityRules.Problems,
+            ["backup"] = BackupRules.Problems,
             ["network"] = NetworkRules.Problems,
         };
 }

@@ -19,6 +19,13 @@ internal static class ChunkGens
         .Array[0, 20]
         .Select(digits => new string(digits));
 
+    /// <summary>Mostly none, as on the road; any text can be carried.</summary>
+    private static readonly Gen<string> Trace = Gen.OneOf(
+        Gen.Const(""),
+        Gen.Const("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+        Text
+    );
+
     public static Gen<MessageChunk> Messages { get; } =
         from lane in Gen.Enum<Lane>()
         from channel in Text
@@ -28,7 +35,9 @@ internal static class ChunkGens
             Gen.Int[0, int.MaxValue],
             Gen.Long,
             Text,
-            (text, extension, system, mms, channel) => new ChunkText(text, extension, system, mms, channel)
+            Trace,
+            (text, extension, system, mms, channel, trace) =>
+                new ChunkText(text, extension, system, mms, channel, trace)
         ).Array[1, 4]
         from items in Gen.Select(
             Gen.Long,
@@ -48,9 +57,9 @@ internal static class ChunkGens
             Gen.Int,
             Digits,
             Text,
-            Gen.Long,
-            (kind, id, segment, segments, carrierId, code, at) =>
-                new Receipt(kind, id, segment, segments, carrierId, code, at)
+            Gen.Select(Gen.Long, Trace),
+            (kind, id, segment, segments, carrierId, code, rest) =>
+                new Receipt(kind, id, segment, segments, carrierId, code, rest.Item1, rest.Item2)
         ).Array[0, 40]
         select new ReceiptChunk(channel, items);
 

@@ -16,7 +16,8 @@ public sealed class DeadLetterCondition : IAlertCondition
     public IEnumerable<AlertFinding> Find(AlertSituation situation)
     {
         ArgumentNullException.ThrowIfNull(situation);
-        if (situation.DeadLetters is { Count: > 0 } dead)
+        var dead = situation.DeadLetters?.Where(queue => queue.Value > 0).ToList();
+        if (dead is { Count: > 0 })
         {
             yield return new AlertFinding(
                 Kind,

@@ -1,8 +1,14 @@
 #!/bin/sh
 # A base backup of a running server into BACKUP/base/TIME (when it ended), and the removal of what is older than KEEP_DAYS
 # (default 3): of base backups all but the newest, of the log what no kept one needs. Connection: PGHOST, PGPORT, PGUSER,
-# PGPASSWORD.
+# PGPASSWORD. BACKUP/backup-status.json says how it ended (./yixun status reads it).
 set -eu
+record() { # true or false; octets, or null
+  printf '{"finishedAt":"%s","succeeded":%s,"bytes":%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$2" >"$BACKUP/backup-status.json.new"
+  chmod 644 "$BACKUP/backup-status.json.new"
+  mv "$BACKUP/backup-status.json.new" "$BACKUP/backup-status.json"
+}
+trap '[ $? = 0 ] || record false null' EXIT
 mkdir -p "$BACKUP/base" "$BACKUP/wal"
 part=$BACKUP/base/.part
 rm -rf "$part"
@@ -22,3 +28,5 @@ first=$(sed -n 's/^START WAL LOCATION: .* (file \([0-9A-F]*\))$/\1/p' "$oldest/b
 pg_archivecleanup -x .gz "$BACKUP/wal" "$first"
 find "$BACKUP/wal" -name '*.backup.gz' -mtime +"${KEEP_DAYS:-3}" -delete
 echo "backup $name: $(du -sh "$BACKUP/base/$name" | cut -f1)"
+bytes=$(du -sb "$BACKUP/base/$name" | cut -f1)
+record true "$bytes"

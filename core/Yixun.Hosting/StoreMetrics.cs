@@ -1,19 +1,19 @@
+using Microsoft.Extensions.Hosting;
 using Prometheus;
-using Yixun.Data.Sqlite;
 using Yixun.Data.Writing;
 
-namespace Yixun.Standalone;
+namespace Yixun.Hosting;
 
-/// <summary>Shows on <c>/metrics</c> where the database's writer spends its time.</summary>
-internal sealed class StoreMetrics : IHostedService
+/// <summary>Shows on <c>/metrics</c> where what writes to the database spends its time.</summary>
+public sealed class StoreMetrics : IHostedService
 {
-    private readonly SqliteWriter _writer;
+    private readonly IStoreWriter _writer;
     private readonly Counter _rows;
     private readonly Counter _seconds;
     private readonly Counter _count;
     private readonly Gauge _waiting;
 
-    public StoreMetrics(SqliteWriter writer, CollectorRegistry registry)
+    public StoreMetrics(IStoreWriter writer, CollectorRegistry registry)
     {
         _writer = writer;
         var factory = Metrics.WithCustomRegistry(registry);
