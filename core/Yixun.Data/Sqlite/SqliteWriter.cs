@@ -26,6 +26,7 @@ public sealed partial class SqliteWriter : IStoreWriter, IDisposable
     private readonly int _maximumWaitingRows;
     private readonly FreeSpace _space;
     private int _waitingRows;
+    private int _disposed;
 
     /// <param name="database">The file; it exists and has the schema.</param>
     /// <param name="maximumWaitingRows">Rows that may wait before callers that may be refused are refused.</param>
@@ -101,9 +102,14 @@ public sealed partial class SqliteWriter : IStoreWriter, IDisposable
         return operation.Task;
     }
 
-    /// <summary>Writes what waits, then closes.</summary>
+    /// <summary>Writes what waits, then closes. A container that knows it by two names calls this twice.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _waiting.Close();
         _thread.Join();
         _flusher.Dispose();

@@ -121,14 +121,9 @@ internal static class BenchmarkCommand
                     var settings = given
                         .Where(pair => pair.Option.Get(benchmark.Defaults) is not null)
                         .Aggregate(
-                            benchmark.Defaults,
+                            DefaultsOf(benchmark, madeOf),
                             (all, pair) => pair.Option.Set(all, pair.Value!.Value)
                         );
-                    if (benchmark.Defaults.Profile is not null)
-                    {
-                        settings = settings with { Profile = madeOf ?? benchmark.Defaults.Profile };
-                    }
-
                     result |= await MeasureAsync(benchmark, settings, cancellationToken);
                 }
 
@@ -141,6 +136,15 @@ internal static class BenchmarkCommand
         );
         return parse.Errors.Count > 0 ? 2 : code;
     }
+
+    private static BenchmarkSettings DefaultsOf(IBenchmark benchmark, string? profile) =>
+        profile is null || benchmark.Defaults.Profile is null ? benchmark.Defaults
+        : profile == Profiles.Production
+            ? Profiles.OfProduction(benchmark.Defaults) with
+            {
+                Profile = profile,
+            }
+        : benchmark.Defaults with { Profile = profile };
 
     private static async Task<int> MeasureAsync(
         IBenchmark benchmark,

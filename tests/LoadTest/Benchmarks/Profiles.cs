@@ -29,6 +29,20 @@ internal static class Profiles
             )
             : await Platform.StartAsync(Programs.Standalone, Platform.OpenLanes, null, 0, cancellationToken);
 
+    /// <summary>
+    /// A benchmark's defaults on the parts of production: several processes compile what is hot for 40 s or so, and fewer
+    /// messages wait.
+    /// </summary>
+    public static BenchmarkSettings OfProduction(BenchmarkSettings defaults) =>
+        defaults with
+        {
+            WarmUp = defaults.WarmUp is null ? null : 45,
+            Messages =
+                defaults.Messages is { } messages && defaults.WarmUp is not null
+                    ? Math.Min(messages, 20_000)
+                    : defaults.Messages,
+        };
+
     /// <summary>Name of a figure of the profile.</summary>
     public static string NameOf(string figure, string profile) =>
         profile == Production ? $"{figure} production" : figure;

@@ -145,6 +145,8 @@ public sealed class SqliteWriterTests
             Cancellation
         );
         writer.Dispose();
+        // As a container does that knows it by two names.
+        writer.Dispose();
         Assert.Equal(1, await insert);
         await Assert.ThrowsAnyAsync<Exception>(() =>
             writer.RunAsync(WriteKind.Other, WriteUrgency.Moving, 1, _ => 0, Cancellation)
