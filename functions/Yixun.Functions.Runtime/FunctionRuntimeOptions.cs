@@ -39,6 +39,12 @@ public sealed class FunctionRuntimeOptions
     /// </summary>
     public int ChunksAtOnce { get; set; } = 1;
 
+    /// <summary>
+    /// Queues of which more chunks run at once than <see cref="ChunksAtOnce"/>, by name; twice as many may wait.
+    /// </summary>
+    public IDictionary<string, int> ChunksAtOnceOf { get; } =
+        new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Largest request body in bytes; null: no limit. A larger one is a BadHttpRequestException with status 413.</summary>
     public long? MaxRequestBodySize { get; set; } = 30_000_000;
 

@@ -127,9 +127,10 @@ internal sealed class WatchedStore(IMessageStore store, SqliteDatabase database)
 
     public Task<int> RecoverClaimsAsync(
         IReadOnlyList<Lane> atLeastOnce,
+        bool othersToo,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) => store.RecoverClaimsAsync(atLeastOnce, now, cancellationToken);
+    ) => store.RecoverClaimsAsync(atLeastOnce, othersToo, now, cancellationToken);
 
     public Task<int> MarkUnknownAsync(
         DateTimeOffset before,

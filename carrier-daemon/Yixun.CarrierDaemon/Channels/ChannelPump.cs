@@ -21,7 +21,7 @@ internal sealed partial class ChannelPump : ICarrierLinkHandler, IAsyncDisposabl
 {
     private const int MaximumClaim = 500;
     private const ushort Prefetch = 32;
-    private const int SharesOfWindow = 8;
+    private const int SharesOfWindow = 2;
     private const int RememberedSegments = 100_000;
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);

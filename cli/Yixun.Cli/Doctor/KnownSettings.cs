@@ -31,7 +31,14 @@ internal static class KnownSettings
             ("Lanes", SettingShape.ListOf(SettingShape.Of<LaneOptions>())),
             ("Retention", SettingShape.Of<RetentionOptions>()),
             ("Demonstration", Switch),
-            ("Runtime", SettingShape.Of(("ChunksAtOnce", Whole), ("Prefetch", SettingShape.Of<ushort>()))),
+            (
+                "Runtime",
+                SettingShape.Of(
+                    ("ChunksAtOnce", Whole),
+                    ("ReceiptChunksAtOnce", Whole),
+                    ("Prefetch", SettingShape.Of<ushort>())
+                )
+            ),
             ("Tracing", SettingShape.Of(("Endpoint", Text), ("Protocol", Text), ("Ratio", Real))),
             ("Backup", SettingShape.Of(("StatusFile", Text))),
             ("MaximumBodyLength", Whole),

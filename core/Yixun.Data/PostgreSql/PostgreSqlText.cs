@@ -146,7 +146,7 @@ internal static class PostgreSqlText
                 + "owner = CASE WHEN lane = ANY($1) THEN NULL ELSE owner END, "
                 + "reason = CASE WHEN lane = ANY($1) THEN reason ELSE $2 END, "
                 + "final_at = CASE WHEN lane = ANY($1) THEN final_at ELSE $3 END "
-                + "WHERE state = 4 AND state < 10 AND owner = ANY(ARRAY("
+                + "WHERE state = 4 AND state < 10 AND (lane = ANY($1) OR $4 = 1) AND owner = ANY(ARRAY("
                 + "SELECT DISTINCT m.owner FROM messages m WHERE m.state = 4 AND m.state < 10 AND m.owner NOT IN "
                 + "(SELECT token FROM leases WHERE name LIKE 'node:%' AND expires_at > $3)))",
             MarkUnknown =

@@ -195,13 +195,14 @@ public sealed class ServerMessageStore(ServerWriters writers) : IMessageStore
 
     public Task<int> RecoverClaimsAsync(
         IReadOnlyList<Lane> atLeastOnce,
+        bool othersToo,
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
         RunAsync(
             WriteKind.Other,
             1_000,
-            session => UpkeepStatements.RecoverClaimsAsync(session, atLeastOnce, now),
+            session => UpkeepStatements.RecoverClaimsAsync(session, atLeastOnce, othersToo, now),
             OutageConduct.FailAtOnce,
             cancellationToken
         );

@@ -129,6 +129,7 @@ internal static class UpkeepStatements
     public static Task<int> RecoverClaimsAsync(
         StoreSession session,
         IReadOnlyList<Lane> atLeastOnce,
+        bool othersToo,
         DateTimeOffset now
     ) =>
         session
@@ -136,6 +137,7 @@ internal static class UpkeepStatements
             .Set(atLeastOnce.Select(lane => (short)lane).ToArray())
             .Bind(MessageReasons.ProcessRestart)
             .Bind(now.ToUnixTimeMilliseconds())
+            .Bind((short)(othersToo ? 1 : 0))
             .ExecuteAsync();
 
     public static Task<int> MarkUnknownAsync(

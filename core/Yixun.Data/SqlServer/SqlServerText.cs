@@ -200,7 +200,8 @@ internal static class SqlServerText
                 + " ELSE m.reason END, final_at = CASE WHEN a.lane IS NULL THEN @p2 ELSE m.final_at END "
                 + "FROM messages m WITH (UPDLOCK, ROWLOCK) "
                 + "LEFT JOIN OPENJSON(@rows) WITH (lane smallint '$[0]') a ON a.lane = m.lane "
-                + "WHERE m.state = 4 AND m.state < 10 AND m.owner IN (SELECT o.owner FROM @over o)",
+                + "WHERE m.state = 4 AND m.state < 10 AND (a.lane IS NOT NULL OR @p3 = 1) "
+                + "AND m.owner IN (SELECT o.owner FROM @over o)",
             MarkUnknown =
                 "WITH late AS (SELECT TOP (@p5) state, reason, final_at "
                 + "FROM messages WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) "

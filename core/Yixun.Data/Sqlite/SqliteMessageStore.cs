@@ -312,6 +312,7 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
 
     public Task<int> RecoverClaimsAsync(
         IReadOnlyList<Lane> atLeastOnce,
+        bool othersToo,
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
@@ -331,13 +332,15 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
                     )
                     .Bind(time)
                     .Execute();
-                return again
-                    + statements
-                        .Get($"UPDATE messages SET state = 21, reason = ?, final_at = ? {Orphaned}")
-                        .Bind(MessageReasons.ProcessRestart)
-                        .Bind(time)
-                        .Bind(time)
-                        .Execute();
+                return othersToo
+                    ? again
+                        + statements
+                            .Get($"UPDATE messages SET state = 21, reason = ?, final_at = ? {Orphaned}")
+                            .Bind(MessageReasons.ProcessRestart)
+                            .Bind(time)
+                            .Bind(time)
+                            .Execute()
+                    : again;
             },
             cancellationToken
         );

@@ -126,8 +126,11 @@ public interface IMessageStore
     /// <paramref name="atLeastOnce"/>.
     /// </summary>
     /// <returns>How many.</returns>
+    /// <param name="atLeastOnce">Lanes that are sent again rather than left uncertain.</param>
+    /// <param name="othersToo">False leaves the messages of all other lanes alone.</param>
     Task<int> RecoverClaimsAsync(
         IReadOnlyList<Lane> atLeastOnce,
+        bool othersToo,
         DateTimeOffset now,
         CancellationToken cancellationToken
     );

@@ -44,12 +44,15 @@ internal sealed partial class FunctionRuntimeHost(
         await server.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (trigger, runner) in runners.Of<QueueFunctionTrigger>())
         {
+            var (prefetch, atOnce) = settings.Options.ChunksAtOnceOf.TryGetValue(trigger.Queue, out var more)
+                ? (Math.Max(settings.Prefetch, checked((ushort)(2 * more))), more)
+                : (settings.Prefetch, settings.Options.ChunksAtOnce);
             var listener = new QueueFunctionListener(
                 trigger,
                 runner,
                 services.GetService<IQueueConsumerFactory>(),
-                settings.Prefetch,
-                settings.Options.ChunksAtOnce,
+                prefetch,
+                atOnce,
                 loggers.CreateLogger<QueueFunctionListener>()
             );
             if (await listener.OpenAsync(cancellationToken).ConfigureAwait(false) is { } receiver)

@@ -35,6 +35,12 @@ public sealed partial class Sweeper(
     private const int PageSize = 2_000;
     private const int MaximumPerSweep = 50_000;
 
+    /// <summary>Chunks of receipts that are read in less time than a dead process keeps its lease.</summary>
+    private const int FewChunks = 100;
+
+    /// <summary>So long is waited for receipts that are not read.</summary>
+    private static readonly TimeSpan LongestReceiptWait = TimeSpan.FromMinutes(15);
+
     private static readonly MessageState[] Waiting =
     [
         MessageState.Accepted,
@@ -44,6 +50,7 @@ public sealed partial class Sweeper(
     ];
 
     private readonly StrandedTexts _texts = new(cipher);
+    private DateTimeOffset? _receiptsBehindSince;
 
     /// <param name="age">Messages younger than this are on their way.</param>
     /// <returns>How many were published.</returns>
@@ -204,11 +211,15 @@ public sealed partial class Sweeper(
         return [.. entries];
     }
 
-    /// <summary>Messages that a dead process had claimed.</summary>
+    /// <summary>
+    /// Messages that a dead process had claimed. What it heard of them before it died may still wait in the queue of receipts,
+    /// and is waited for: they are not uncertain then. Not in lanes that rather send twice than late.
+    /// </summary>
     public async Task<int> RecoverClaimsAsync(CancellationToken cancellationToken)
     {
         var recovered = await store.RecoverClaimsAsync(
             [.. Lanes.All.Where(lane => reference.Lanes[lane].AtLeastOnce)],
+            await AreReceiptsReadAsync(cancellationToken),
             time.GetUtcNow(),
             cancellationToken
         );
@@ -219,6 +230,29 @@ public sealed partial class Sweeper(
         }
 
         return recovered;
+    }
+
+    /// <summary>Whether what stood in the queue of receipts some seconds ago is read by now.</summary>
+    private async Task<bool> AreReceiptsReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (
+                await topology.GetStatusAsync(QueueNames.Receipts, cancellationToken) is
+                { Depth: <= FewChunks }
+            )
+            {
+                _receiptsBehindSince = null;
+                return true;
+            }
+        }
+        catch (QueueUnavailableException exception)
+        {
+            LogQueueUnavailable(exception, QueueNames.Receipts);
+        }
+
+        _receiptsBehindSince ??= time.GetUtcNow();
+        return time.GetUtcNow() - _receiptsBehindSince > LongestReceiptWait;
     }
 
     /// <summary>Messages whose report never came.</summary>

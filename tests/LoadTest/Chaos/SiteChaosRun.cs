@@ -24,6 +24,9 @@ internal sealed class SiteChaosRun(int kills, int messages, int seed)
         "崩溃测试：请您于明天上午八点到门诊楼三层检验科空腹抽血，抽血后可在一层大厅自助机打印报告，如有不适请及时告知护士。"
         + "来院请携带身份证、医保卡与既往检查资料，谢谢您的配合。";
 
+    /// <summary>Between two batches of a sender.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan QuotaLimit = TimeSpan.FromSeconds(120);
 
     /// <summary>Kills, waits until everything has ended, and counts.</summary>
@@ -58,7 +61,8 @@ internal sealed class SiteChaosRun(int kills, int messages, int seed)
     )
     {
         var random = new Random(seed);
-        var load = new AcceptedLoad(clients, 4L * messages, LongText);
+        // A part takes seconds to come back: the load goes on, at a pace that leaves work for the last kill too.
+        var load = new AcceptedLoad(clients, long.MaxValue, LongText, Pace);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var senders = Enumerable.Range(0, Senders).Select(_ => load.SendAsync(stop.Token)).ToArray();
         var order = Parts(site, random).SelectMany(part => Enumerable.Repeat(part, kills)).ToArray();

@@ -67,7 +67,7 @@ internal static class EveryStatement
         );
         await store.Store.ReadQueuedAsync(TemporaryStore.Channel, 0, 10, Cancellation);
         await store.Store.ReadStrandedAsync(MessageState.Queued, 0, store.Now, 10, Cancellation);
-        await store.Store.RecoverClaimsAsync([Lane.Critical], store.Now, Cancellation);
+        await store.Store.RecoverClaimsAsync([Lane.Critical], othersToo: true, store.Now, Cancellation);
         await store.Store.MarkUnknownAsync(store.Now, 10, store.Now, Cancellation);
         await UseMmsAsync(store);
     }

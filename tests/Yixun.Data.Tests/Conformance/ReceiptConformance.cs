@@ -270,7 +270,7 @@ public abstract class ReceiptConformance(IStoreSource stores)
     {
         await using var store = await stores.CreateAsync();
         var ids = await store.SubmitAsync(2, owner: 99);
-        await store.Store.RecoverClaimsAsync([], store.Now, Cancellation);
+        await store.Store.RecoverClaimsAsync([], othersToo: true, store.Now, Cancellation);
         Assert.Equal([MessageState.Uncertain, MessageState.Uncertain], await store.StatesAsync(ids));
         await store.ApplyAsync(Segments.Accepted(ids[0]), Segments.Accepted(ids[1], status: "DELIVRD"));
         Assert.Equal([MessageState.Submitted, MessageState.Delivered], await store.StatesAsync(ids));
@@ -392,7 +392,7 @@ public abstract class ReceiptConformance(IStoreSource stores)
         await using var store = await stores.CreateAsync();
         var ids = await store.SubmitAsync(3, Lane.Critical, owner: 99);
         // The daemon died; its answers stood in the queue.
-        await store.Store.RecoverClaimsAsync(AtLeastOnce, store.Now, Cancellation);
+        await store.Store.RecoverClaimsAsync(AtLeastOnce, othersToo: true, store.Now, Cancellation);
         await ApplyUrgentAsync(
             store,
             Segments.Accepted(ids[0]),

@@ -122,7 +122,18 @@ public abstract class SweepConformance(IStoreSource stores)
         var dead = await store.SubmitAsync(1, owner: 3);
         var urgent = await store.SubmitAsync(1, Lane.Critical, owner: 3);
 
-        Assert.Equal(2, await store.Store.RecoverClaimsAsync([Lane.Critical], store.Now, Cancellation));
+        Assert.Equal(
+            1,
+            await store.Store.RecoverClaimsAsync([Lane.Critical], othersToo: false, store.Now, Cancellation)
+        );
+        Assert.Equal(
+            [MessageState.Submitting, MessageState.Queued],
+            await store.StatesAsync([dead[0], urgent[0]])
+        );
+        Assert.Equal(
+            1,
+            await store.Store.RecoverClaimsAsync([Lane.Critical], othersToo: true, store.Now, Cancellation)
+        );
         Assert.Equal(
             [MessageState.Submitting, MessageState.Submitting, MessageState.Uncertain, MessageState.Queued],
             await store.StatesAsync([dying[0], living[0], dead[0], urgent[0]])
@@ -130,12 +141,12 @@ public abstract class SweepConformance(IStoreSource stores)
         Assert.Equal(MessageReasons.ProcessRestart, (await store.MessageAsync(dead[0])).Reason);
 
         store.Time.Advance(TimeSpan.FromSeconds(31));
-        Assert.Equal(2, await store.Store.RecoverClaimsAsync([], store.Now, Cancellation));
+        Assert.Equal(2, await store.Store.RecoverClaimsAsync([], othersToo: true, store.Now, Cancellation));
         Assert.Equal(
             [MessageState.Uncertain, MessageState.Uncertain, MessageState.Submitting],
             await store.StatesAsync([.. dying, .. living])
         );
-        Assert.Equal(0, await store.Store.RecoverClaimsAsync([], store.Now, Cancellation));
+        Assert.Equal(0, await store.Store.RecoverClaimsAsync([], othersToo: true, store.Now, Cancellation));
     }
 
     [Fact]

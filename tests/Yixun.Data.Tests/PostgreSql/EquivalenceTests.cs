@@ -158,7 +158,7 @@ public sealed class EquivalenceTests(PostgreSqlStores stores)
                 );
                 return $"{matched} {givenUp}";
             case 3:
-                return $"{await store.Store.RecoverClaimsAsync(lanes, store.Now, default)}";
+                return $"{await store.Store.RecoverClaimsAsync(lanes, othersToo: true, store.Now, default)}";
             case 4 when step.Again:
                 return $"{await store.Store.RecallAsync(batch.Id, store.Now, default)}";
             case 4:

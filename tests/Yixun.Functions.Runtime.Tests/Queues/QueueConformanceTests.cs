@@ -34,15 +34,24 @@ public sealed class QueueConformanceTests
         Assert.Equal(1, _journal.MostAtOnce);
     }
 
-    [Fact]
-    public async Task Chunks_run_at_once_as_many_as_the_option_says_and_all_are_waited_for()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chunks_run_at_once_as_many_as_the_option_says_and_all_are_waited_for(bool ofThisQueue)
     {
         var release = new TaskCompletionSource();
         _journal.Work = (_, _) => release.Task;
         await using var app = await StartAsync(
             [typeof(QueueSamples)],
             [QueueSamples.Queue],
-            options: options => options.ChunksAtOnce = 3
+            options: options =>
+            {
+                options.ChunksAtOnce = ofThisQueue ? 1 : 3;
+                if (ofThisQueue)
+                {
+                    options.ChunksAtOnceOf[QueueSamples.Queue] = 3;
+                }
+            }
         );
 
         for (var number = 0; number < 10; number++)
