@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Yixun.Data.Store;
 
@@ -54,7 +55,18 @@ internal abstract class OutsideCommand : Command
         _site.AddTo(this);
         _timeout.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
+            // Of text that is no number, asking for the value throws.
+            if (
+                result.Tokens is [var token]
+                && !(
+                    double.TryParse(
+                        token.Value,
+                        NumberStyles.Float,
+                        CultureInfo.InvariantCulture,
+                        out var seconds
+                    ) && seconds is > 0 and <= 3600
+                )
+            )
             {
                 result.AddError("--timeout 须大于 0，至多 3600 秒 (above 0, at most 3600 seconds)");
             }

@@ -169,7 +169,7 @@ internal sealed class RabbitMqReceiver(
             var consumer = new RabbitMqConsumer(this, channel);
             Interlocked.Exchange(ref _unsettled, 0);
             _channel = channel;
-            await channel
+            _consumerTag = await channel
                 .BasicConsumeAsync(Queue, autoAck: false, consumer, cancellationToken)
                 .ConfigureAwait(false);
             return consumer;

@@ -9,6 +9,7 @@ public sealed class OutsideCommandTests : IDisposable
 
     [Theory]
     [InlineData("status", "--timeout", "0")]
+    [InlineData("status", "--timeout", "abc")]
     [InlineData("status", "--url", "nowhere")]
     [InlineData("doctor", "--config", "/nowhere/config.json")]
     [InlineData("status", "--data", "/nowhere")]

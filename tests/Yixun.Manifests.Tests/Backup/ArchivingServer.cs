@@ -146,6 +146,9 @@ internal sealed class ArchivingServer : IAsyncDisposable
             "-c listen_addresses=127.0.0.1",
             // Nobody takes this machine's power away.
             "-c fsync=off",
+            // What the log says of them is what a restore needs at least.
+            "-c max_connections=300",
+            "-c max_locks_per_transaction=256",
             "-c archive_mode=on",
             "-c archive_timeout=1",
             $"-c archive_command='sh {Scripts}/archive-wal.sh %p %f'"
