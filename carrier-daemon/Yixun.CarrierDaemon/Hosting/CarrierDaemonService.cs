@@ -13,9 +13,8 @@ namespace Yixun.CarrierDaemon.Hosting;
 
 /// <summary>
 /// Runs the enabled channels of the database and follows their changes, at once when it is told of one: new ones start,
-/// removed ones stop, other
-/// connection settings make new connections, and the rest is taken over while they run. It stops before anything else of
-/// the process does, because its last results still need a consumer.
+/// removed ones stop, other connection settings make new connections, and the rest is taken over while they run. It stops
+/// before anything else of the process does, because its last results still need a consumer.
 /// </summary>
 public sealed partial class CarrierDaemonService(
     IDbContextFactory<YixunDbContext> contexts,

@@ -10,9 +10,9 @@ namespace Yixun.CarrierDaemon.Receipts;
 /// <summary>
 /// Publishes what one channel hears in chunks of whatever came together while the chunks before were made durable, or within
 /// the transport's <see cref="IQueuePublisher.GatherTime"/>: submit results, reports and replies each on their own way, so
-/// that a flood of reports keeps no window slot waiting. A report leaves only when the result that it belongs to is durable. Tells the channel when something is durable, and only then
-/// answers the carrier's deliveries. Nothing is dropped: while the queue is away it tries again, and the channel's window
-/// fills up.
+/// that a flood of reports keeps no window slot waiting. A report leaves only when the result that it belongs to is durable.
+/// Tells the channel when something is durable, and only then answers the carrier's deliveries. Nothing is dropped: while the
+/// queue is away it tries again, and the channel's window fills up.
 /// </summary>
 internal sealed partial class ReceiptPublisher(
     string channelId,

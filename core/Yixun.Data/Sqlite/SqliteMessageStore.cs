@@ -332,15 +332,18 @@ public sealed class SqliteMessageStore(SqliteWriter writer) : IMessageStore
                     )
                     .Bind(time)
                     .Execute();
-                return othersToo
-                    ? again
-                        + statements
-                            .Get($"UPDATE messages SET state = 21, reason = ?, final_at = ? {Orphaned}")
-                            .Bind(MessageReasons.ProcessRestart)
-                            .Bind(time)
-                            .Bind(time)
-                            .Execute()
-                    : again;
+                if (!othersToo)
+                {
+                    return again;
+                }
+
+                return again
+                    + statements
+                        .Get($"UPDATE messages SET state = 21, reason = ?, final_at = ? {Orphaned}")
+                        .Bind(MessageReasons.ProcessRestart)
+                        .Bind(time)
+                        .Bind(time)
+                        .Execute();
             },
             cancellationToken
         );

@@ -125,9 +125,9 @@ public interface IMessageStore
     /// Messages that are Submitting for an owner whose lease is over: they become Uncertain, or Queued in the lanes of
     /// <paramref name="atLeastOnce"/>.
     /// </summary>
-    /// <returns>How many.</returns>
     /// <param name="atLeastOnce">Lanes that are sent again rather than left uncertain.</param>
     /// <param name="othersToo">False leaves the messages of all other lanes alone.</param>
+    /// <returns>How many.</returns>
     Task<int> RecoverClaimsAsync(
         IReadOnlyList<Lane> atLeastOnce,
         bool othersToo,

@@ -138,13 +138,9 @@ internal static class BenchmarkCommand
     }
 
     private static BenchmarkSettings DefaultsOf(IBenchmark benchmark, string? profile) =>
-        profile is null || benchmark.Defaults.Profile is null ? benchmark.Defaults
-        : profile == Profiles.Production
-            ? Profiles.OfProduction(benchmark.Defaults) with
-            {
-                Profile = profile,
-            }
-        : benchmark.Defaults with { Profile = profile };
+        profile == Profiles.Production && benchmark.Defaults.Profile is not null
+            ? Profiles.OfProduction(benchmark.Defaults)
+            : benchmark.Defaults;
 
     private static async Task<int> MeasureAsync(
         IBenchmark benchmark,

@@ -36,6 +36,7 @@ internal static class Profiles
     public static BenchmarkSettings OfProduction(BenchmarkSettings defaults) =>
         defaults with
         {
+            Profile = Production,
             WarmUp = defaults.WarmUp is null ? null : 45,
             Messages =
                 defaults.Messages is { } messages && defaults.WarmUp is not null
